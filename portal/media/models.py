@@ -1,0 +1,104 @@
+"""Images and files, each with its owner site and the facts of its upload."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+from portal.text import nfc
+
+
+class UploadFacts(models.Model):
+    """What the gate found out about a file when it came in."""
+
+    site = models.ForeignKey(
+        "sites.MemberSite",
+        verbose_name=_("owner site"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    mime_type = models.CharField(_("real type"), max_length=100, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class PortalImage(UploadFacts, AbstractImage):
+    """A picture. ``variants`` lists the ready-made sizes: see ``variants.py`` for its shape."""
+
+    description = models.CharField(
+        _("description"),
+        max_length=255,
+        help_text=_("What the picture shows, for readers who cannot see it."),
+    )
+    credit = models.CharField(
+        _("credit"), max_length=150, blank=True, help_text=_("Who took the picture.")
+    )
+    source = models.CharField(
+        _("source"), max_length=255, blank=True, help_text=_("Where the picture comes from.")
+    )
+    variants = models.JSONField(default=list, editable=False)
+
+    # One order for every screen: what it is, who made it, where it is filed.
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "credit",
+        "source",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and have missing variants made in the background (also for bulk uploads)."""
+        from portal.media.tasks import make_variants  # noqa: PLC0415
+
+        self.title = nfc(self.title)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if not self.variants:
+                make_variants.enqueue(self.pk)
+
+    @property
+    def default_alt_text(self) -> str:
+        return str(self.description or self.title)
+
+
+class PortalRendition(AbstractRendition):
+    """A derived picture file."""
+
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = [("image", "filter_spec", "focal_point_key")]
+
+
+class PortalDocument(UploadFacts, AbstractDocument):
+    """A file that readers download."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.title = nfc(self.title)
+        super().save(*args, **kwargs)

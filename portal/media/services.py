@@ -1,0 +1,87 @@
+"""Business acts on images and files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from wagtail.models import Collection
+
+from portal.media import gate
+from portal.media.models import PortalDocument, PortalImage
+from portal.sites.models import MemberSite
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from django.core.files.base import File
+
+    from portal.accounts.models import User
+
+
+@transaction.atomic
+def store_image(
+    *,
+    actor: User | None,
+    site: MemberSite,
+    file: File[bytes],
+    title: str,
+    description: str,
+    credit: str = "",
+    source: str = "",
+) -> PortalImage:
+    """Take a picture into the library of ``site``, through the gate.
+
+    Raises:
+        ValidationError: the gate refuses it (ANH-01 … ANH-05), or the description is missing.
+    """
+    accepted = gate.accept_image(file)
+    image = PortalImage(
+        title=title,
+        description=description,
+        credit=credit,
+        source=source,
+        file=accepted.file,
+        sha256=accepted.sha256,
+        mime_type=accepted.mime_type,
+        site=site,
+        collection=site.collection or Collection.get_first_root_node(),
+        uploaded_by_user=actor,
+    )
+    image._set_image_file_metadata()
+    image.full_clean(exclude=["file"])
+    image.save()
+    return image
+
+
+@transaction.atomic
+def store_document(
+    *, actor: User | None, site: MemberSite, file: File[bytes], title: str
+) -> PortalDocument:
+    """Take a downloadable file into the library of ``site``, through the gate.
+
+    Raises:
+        ValidationError: the gate refuses it (TEP-01 … TEP-03).
+    """
+    accepted = gate.accept_document(file)
+    document = PortalDocument(
+        title=title,
+        file=accepted.file,
+        sha256=accepted.sha256,
+        mime_type=accepted.mime_type,
+        site=site,
+        collection=site.collection or Collection.get_first_root_node(),
+        uploaded_by_user=actor,
+    )
+    document._set_document_file_metadata()
+    document.full_clean(exclude=["file"])
+    document.save()
+    return document
+
+
+def follow_collection(objects: Sequence[PortalImage | PortalDocument]) -> None:
+    """Set the owner site of media whose collection was changed."""
+    for media in objects:
+        media.refresh_from_db(fields=["collection"])
+        site = MemberSite.objects.of_collection(media.collection)
+        type(media).objects.filter(pk=media.pk).update(site=site)

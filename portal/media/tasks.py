@@ -1,0 +1,16 @@
+"""Background work on media."""
+
+from django_tasks import task
+
+from portal.media import variants
+from portal.media.models import PortalImage
+
+
+@task()
+def make_variants(image_id: int) -> None:
+    """Make the ready sizes of one image; safe to run twice, and after the image is gone."""
+    image = PortalImage.objects.filter(pk=image_id).first()
+    if image is None:
+        return
+    made = variants.make(image)
+    PortalImage.objects.filter(pk=image_id, file=image.file.name).update(variants=made)

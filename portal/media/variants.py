@@ -1,0 +1,97 @@
+"""Ready-made sizes of a picture: the fixed catalogue, and how a page shows them.
+
+``PortalImage.variants`` is a list of ``{"format": "avif", "width": 480, "height": 270, "name":
+"images/…"}``, at most one entry per catalogue spec. Readers only ever get what is listed there;
+while the list is empty they get the stored file itself (at most 2560 px).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.storage import default_storage
+
+if TYPE_CHECKING:
+    from portal.media.models import PortalImage
+
+WIDTHS = (480, 1280)
+FORMATS = {"avif": "avifquality-55", "webp": "webpquality-78", "jpeg": "jpegquality-80"}
+CATALOGUE = {
+    (width, form): f"width-{width}|format-{form}|{quality}"
+    for width in WIDTHS
+    for form, quality in FORMATS.items()
+}
+VALUES = ("file", "width", "height", "description", "title", "credit", "variants")
+
+
+@dataclass(frozen=True)
+class Source:
+    type: str
+    srcset: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a template needs of a picture; ``width`` and ``height`` are those of the fallback."""
+
+    alt: str
+    credit: str
+    width: int
+    height: int
+    fallback_url: str
+    srcset: str
+    sources: tuple[Source, ...]
+
+
+def picture_of(image: PortalImage | None) -> Picture | None:
+    """The picture of a model instance, without queries."""
+    if image is None:
+        return None
+    return picture_from_values({name: getattr(image, name) for name in VALUES})
+
+
+def picture_from_values(row: dict[str, Any], prefix: str = "") -> Picture | None:
+    """The picture in a ``values()`` row whose columns are ``VALUES`` with ``prefix``."""
+    values = {name: row[prefix + name] for name in VALUES}
+    if not values["file"]:
+        return None
+    variants = values["variants"] or []
+    by_format = {
+        form: [entry for entry in variants if entry["format"] == form] for form in FORMATS
+    }
+    fallback = max(by_format["jpeg"], key=lambda entry: int(entry["width"]), default=None)
+    return Picture(
+        alt=values["description"] or values["title"],
+        credit=values["credit"],
+        width=fallback["width"] if fallback else values["width"],
+        height=fallback["height"] if fallback else values["height"],
+        fallback_url=default_storage.url(fallback["name"] if fallback else str(values["file"])),
+        srcset=_srcset(by_format["jpeg"]),
+        sources=tuple(
+            Source(f"image/{form}", _srcset(by_format[form]))
+            for form in ("avif", "webp")
+            if by_format[form]
+        ),
+    )
+
+
+def _srcset(entries: list[dict[str, Any]]) -> str:
+    return ", ".join(f"{default_storage.url(e['name'])} {e['width']}w" for e in entries)
+
+
+def make(image: PortalImage) -> list[dict[str, Any]]:
+    """Make every variant of ``image`` that is missing and return the whole list."""
+    renditions = image.get_renditions(*CATALOGUE.values())
+    made = [
+        {
+            "format": form,
+            "width": renditions[spec].width,
+            "height": renditions[spec].height,
+            "name": renditions[spec].file.name,
+        }
+        for (_width, form), spec in CATALOGUE.items()
+    ]
+    # A picture narrower than a step yields the same size twice.
+    unique = {(entry["format"], entry["width"]): entry for entry in made}
+    return list(unique.values())

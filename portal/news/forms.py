@@ -1,0 +1,67 @@
+"""The article form: what an article must have before it goes to the approver or to readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from portal.errors import refuse
+from portal.pages.forms import PortalPageForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from portal.media.models import PortalImage
+
+
+class ArticlePageForm(PortalPageForm):
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self._check_event_time()
+        if not self.is_draft:
+            self._check_descriptions()
+        return self.cleaned_data
+
+    def clean_tags(self) -> list[str]:
+        """Take the spelling of a topic that exists, so that case makes no second one."""
+        from portal.news.models import Tag, tag_key  # noqa: PLC0415
+
+        names = {tag_key(name): name for name in self.cleaned_data["tags"]}
+        known = dict(Tag.objects.filter(key__in=names).values_list("key", "name"))
+        return [known.get(key, name) for key, name in names.items()]
+
+    def _check_event_time(self) -> None:
+        event_at = self.cleaned_data.get("event_at")
+        if event_at and event_at > timezone.now():
+            message = _("The event cannot be in the future (%(time)s); correct the time.") % {
+                "time": date_format(timezone.localtime(event_at), "SHORT_DATETIME_FORMAT")
+            }
+            self.add_error("event_at", refuse("TIN-01", message))
+
+    def _check_descriptions(self) -> None:
+        main_image = self.cleaned_data.get("main_image")
+        if main_image and not main_image.description.strip():
+            self.add_error("main_image", _undescribed(main_image))
+        for image in _body_images(self.cleaned_data.get("body") or []):
+            if not image.description.strip():
+                self.add_error("body", _undescribed(image))
+                return
+
+
+def _body_images(body: Any) -> Iterator[PortalImage]:
+    for child in body:
+        if child.block_type == "picture" and child.value["image"]:
+            yield child.value["image"]
+        elif child.block_type == "gallery":
+            yield from (item["image"] for item in child.value["items"] if item["image"])
+
+
+def _undescribed(image: PortalImage) -> Any:
+    message = _(
+        "The picture “%(title)s” has no description for readers who cannot see it; add one in the "
+        "image library."
+    )
+    return refuse("TIN-02", message % {"title": image.title})

@@ -1,0 +1,201 @@
+"""News articles, their tags and files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import ItemBase, TagBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from portal.media.variants import picture_of
+from portal.news.forms import ArticlePageForm
+from portal.news.workflow import SiteApprovalTask
+from portal.pages.base import PortalPage
+from portal.pages.blocks import BodyBlock
+from portal.pages.cards import CardContent, read_cards, visible_rows
+from portal.pages.fields import BodyField
+from portal.sites.middleware import structure_of
+from portal.text import nfc, slugify
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from portal.pages.cards import Card
+    from portal.sites.structure import Structure
+
+RELATED = 6
+
+
+class Tag(TagBase):
+    """A topic. ``key`` makes names that differ only in case or composition one tag."""
+
+    key = models.CharField(max_length=100, unique=True, editable=False)
+    free_tagging = True
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = nfc(self.name)
+        self.key = tag_key(self.name)
+        super().save(*args, **kwargs)
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        slug = slugify(tag) or "chu-de"
+        return slug if i is None else f"{slug}-{i}"
+
+
+def tag_key(name: str) -> str:
+    """What makes two tag names the same: NFC, without case and outer spaces."""
+    return " ".join(nfc(name).casefold().split())
+
+
+class ArticleTag(ItemBase):
+    tag = models.ForeignKey(Tag, related_name="articles", on_delete=models.CASCADE)
+    content_object = ParentalKey(
+        "news.ArticlePage", related_name="tagged_items", on_delete=models.CASCADE
+    )
+
+
+class ArticleAttachment(Orderable):
+    """A file that readers may download with the article."""
+
+    page = ParentalKey("news.ArticlePage", related_name="attachments", on_delete=models.CASCADE)
+    document = models.ForeignKey(
+        "media.PortalDocument", verbose_name=_("file"), on_delete=models.CASCADE, related_name="+"
+    )
+    title = models.CharField(_("title"), max_length=250, blank=True)
+
+    panels = [FieldPanel("document"), FieldPanel("title")]
+
+
+class ArticlePage(PortalPage):
+    """A news article (tin, bài)."""
+
+    base_form_class = ArticlePageForm
+    template = "news/article_page.html"
+    parent_page_types = ["pages.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+    text_fields = ("title", "lead", "source", "author", "main_image_caption", "search_description")
+    body_fields = ("body",)
+    route_related = ("main_image",)
+
+    lead = models.TextField(
+        _("lead"), max_length=1000, help_text=_("One or two sentences that say the essential.")
+    )
+    body = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
+    main_image = models.ForeignKey(
+        "media.PortalImage",
+        verbose_name=_("main picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    main_image_caption = models.CharField(_("caption"), max_length=500, blank=True)
+    event_at = models.DateTimeField(
+        _("time of the event"),
+        null=True,
+        help_text=_("When the reported event took place; news is due within 24 hours of it."),
+    )
+    source = models.CharField(
+        _("source"), max_length=200, blank=True, help_text=_("For articles taken from elsewhere.")
+    )
+    author = models.CharField(
+        _("author"), max_length=150, blank=True, help_text=_("Name or initials below the article.")
+    )
+    tags = ClusterTaggableManager(through=ArticleTag, blank=True, verbose_name=_("topics"))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead"),
+        MultiFieldPanel(
+            [FieldPanel("main_image"), FieldPanel("main_image_caption")],
+            heading=_("Main picture"),
+        ),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("event_at"),
+                FieldRowPanel([FieldPanel("author"), FieldPanel("source")]),
+                FieldPanel("tags"),
+            ],
+            heading=_("About the article"),
+        ),
+        InlinePanel("attachments", heading=_("Attached files"), label=_("File")),
+    ]
+
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("lead", boost=2),
+        index.SearchField("body"),
+        index.RelatedFields("tags", [index.SearchField("name", boost=2)]),
+        index.FilterField("event_at"),
+    ]
+
+    class Meta:
+        verbose_name = _("news article")
+        verbose_name_plural = _("news articles")
+
+    def card_content(self) -> CardContent:
+        """What lists show of this article."""
+        return CardContent(
+            title=self.title,
+            lead=self.lead,
+            published_at=self.first_published_at or self.latest_revision_created_at,
+            image=self.main_image,
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        structure = structure_of(request)
+        return {
+            **context,
+            "picture": picture_of(self.main_image),
+            "picture_caption": self.main_image_caption,
+            "published_at": self.first_published_at,
+            "event_at": self.event_at,
+            "author": self.author,
+            "source": self.source,
+            "tags": self._tag_links(structure),
+            "attachments": self._files(),
+            "related": self._related(structure),
+        }
+
+    def _tag_links(self, structure: Structure) -> list[dict[str, str]]:
+        home = structure.home_of(structure.site_of(self.path))
+        base = home.url if home else "/"
+        tags = sorted(self.tags.all(), key=lambda tag: str(tag.name))
+        return [{"name": tag.name, "url": f"{base}chu-de/{tag.slug}/"} for tag in tags]
+
+    def _files(self) -> list[dict[str, Any]]:
+        rows = self.attachments.all()
+        if hasattr(rows, "select_related"):
+            rows = rows.select_related("document")
+        return [
+            {
+                "title": row.title or row.document.title,
+                "url": row.document.url,
+                "extension": row.document.file_extension,
+                "size": row.document.file_size,
+            }
+            for row in rows
+        ]
+
+    def _related(self, structure: Structure) -> list[Card]:
+        """The newest other articles of the same section."""
+        parent = structure.nodes.get(self.path[: -self.steplen])
+        if parent is None:
+            return []
+        rows = visible_rows(structure).filter(section_id=parent.id).exclude(pk=self.pk)
+        return read_cards(rows[:RELATED], structure)
+
+
+__all__ = ["ArticleAttachment", "ArticlePage", "ArticleTag", "SiteApprovalTask", "Tag"]

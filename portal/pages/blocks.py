@@ -1,0 +1,197 @@
+"""The blocks an article's body is made of. Templates: themes/*/templates/pages/blocks/."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from portal.errors import refuse
+from portal.media.variants import Picture, picture_of
+
+RICH_TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "hr", "link", "document-link"]
+
+
+class PictureValue(blocks.StructValue):
+    @property
+    def picture(self) -> Picture | None:
+        return picture_of(self.get("image"))
+
+
+class PictureBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=500)
+    credit = blocks.CharBlock(label=_("Credit"), max_length=150, required=False)
+
+    class Meta:
+        label = _("Picture")
+        icon = "image"
+        template = "pages/blocks/picture.html"
+        value_class = PictureValue
+        label_format = "{caption}"
+
+
+class GalleryItemBlock(blocks.StructBlock):
+    image = ImageChooserBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), max_length=500, required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        value_class = PictureValue
+
+
+class GalleryValue(blocks.StructValue):
+    @property
+    def pictures(self) -> list[dict[str, Any]]:
+        return [
+            {"picture": item.picture, "caption": item["caption"]} for item in self["items"]
+        ]
+
+
+class GalleryBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label=_("Title"), max_length=200, required=False)
+    items = blocks.ListBlock(GalleryItemBlock(), label=_("Pictures"), min_num=2, max_num=40)
+
+    class Meta:
+        label = _("Gallery")
+        icon = "duplicate"
+        template = "pages/blocks/gallery.html"
+        value_class = GalleryValue
+
+
+class QuoteBlock(blocks.StructBlock):
+    text = blocks.TextBlock(label=_("Quotation"), rows=3)
+    attribution = blocks.CharBlock(label=_("Who said it"), max_length=200, required=False)
+
+    class Meta:
+        label = _("Quotation")
+        icon = "openquote"
+        template = "pages/blocks/quote.html"
+
+
+class TableValue(blocks.StructValue):
+    @property
+    def _table(self) -> dict[str, Any]:
+        return self.get("table") or {}
+
+    @property
+    def rows(self) -> list[list[str]]:
+        return [[cell or "" for cell in row] for row in self._table.get("data", [])]
+
+    @property
+    def header_row(self) -> bool:
+        return bool(self._table.get("first_row_is_table_header"))
+
+    @property
+    def header_column(self) -> bool:
+        return bool(self._table.get("first_col_is_header"))
+
+
+class CaptionedTableBlock(blocks.StructBlock):
+    caption = blocks.CharBlock(label=_("Caption"), max_length=300)
+    table = TableBlock(label=_("Table"))
+
+    class Meta:
+        label = _("Table")
+        icon = "table"
+        template = "pages/blocks/table.html"
+        value_class = TableValue
+        label_format = "{caption}"
+
+
+class FileValue(blocks.StructValue):
+    @property
+    def url(self) -> str:
+        return str(self["document"].url)
+
+    @property
+    def extension(self) -> str:
+        return os.path.splitext(self["document"].filename)[1].lstrip(".")
+
+    @property
+    def size(self) -> int | None:
+        size: int | None = self["document"].file_size
+        return size
+
+
+class FileBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label=_("File"))
+    title = blocks.CharBlock(label=_("Title"), max_length=250)
+
+    class Meta:
+        label = _("File")
+        icon = "doc-full"
+        template = "pages/blocks/file.html"
+        value_class = FileValue
+        label_format = "{title}"
+
+
+class EmbedValue(blocks.StructValue):
+    @property
+    def host(self) -> str:
+        return urlsplit(self["url"]).hostname or ""
+
+
+class EmbedBlock(blocks.StructBlock):
+    """A video elsewhere, shown as a link: readers meet no third party until they choose to."""
+
+    url = blocks.URLBlock(label=_("Address of the video"))
+    title = blocks.CharBlock(label=_("Title"), max_length=200)
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        parts = urlsplit(cleaned["url"])
+        if parts.scheme != "https" or parts.hostname not in settings.PORTAL_EMBED_HOSTS:
+            message = _("Videos of %(host)s may not be embedded; allowed are: %(allowed)s.")
+            names = {
+                "host": parts.hostname or cleaned["url"],
+                "allowed": ", ".join(settings.PORTAL_EMBED_HOSTS),
+            }
+            raise blocks.StructBlockValidationError({"url": refuse("NH-01", message % names)})
+        return cleaned
+
+    class Meta:
+        label = _("Video link")
+        icon = "media"
+        template = "pages/blocks/embed.html"
+        value_class = EmbedValue
+
+
+class BodyBlock(blocks.StreamBlock):
+    """Everything an article's body may hold."""
+
+    text = blocks.RichTextBlock(
+        label=_("Text"),
+        features=RICH_TEXT_FEATURES,
+        template="pages/blocks/text.html",
+        icon="pilcrow",
+    )
+    picture = PictureBlock()
+    gallery = GalleryBlock()
+    quote = QuoteBlock()
+    table = CaptionedTableBlock()
+    file = FileBlock()
+    embed = EmbedBlock()
+
+
+class SectionNewsBlock(blocks.StructBlock):
+    """On a home page: the newest articles of one section."""
+
+    section = blocks.PageChooserBlock(label=_("Section"), page_type="pages.SectionPage")
+    count = blocks.IntegerBlock(label=_("Number of articles"), default=5, min_value=1, max_value=10)
+
+    class Meta:
+        label = _("News of a section")
+        icon = "list-ul"
+
+
+class HomeBlock(blocks.StreamBlock):
+    section_news = SectionNewsBlock()

@@ -1,0 +1,149 @@
+"""Cards: one light row per published page that lists show.
+
+Lists, blocks and search results read cards only: one query, no page objects, no image look-ups.
+A card exists exactly while its page is published; the page's type says what is on it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from portal.media import variants
+from portal.pages.models import CardRow
+from portal.sites.structure import current
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from django.http import HttpRequest
+    from wagtail.models import Page
+
+    from portal.media.models import PortalImage
+    from portal.sites.structure import Structure
+
+
+@dataclass(frozen=True)
+class CardContent:
+    """What a page type puts on its card (``page.card_content()``)."""
+
+    title: str
+    lead: str
+    published_at: datetime
+    image: PortalImage | None
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a list template shows of a page."""
+
+    title: str
+    url: str
+    lead: str
+    published_at: datetime
+    section_title: str
+    section_url: str
+    site_name: str
+    picture: variants.Picture | None
+
+
+def read_cards(rows: models.QuerySet[CardRow], structure: Structure) -> list[Card]:
+    """Cards of ``rows`` in their order, in one query."""
+    columns = [f"image__{name}" for name in variants.VALUES]
+    own = ("title", "lead", "published_at", "page__url_path", "page__path", "section_id")
+    return [_card(row, structure) for row in rows.values(*own, *columns)]
+
+
+def _card(row: dict[str, Any], structure: Structure) -> Card:
+    section = structure.nodes_by_id.get(row["section_id"])
+    site = structure.site_of(row["page__path"])
+    return Card(
+        title=row["title"],
+        url=structure.url_of(row["page__url_path"]),
+        lead=row["lead"],
+        published_at=row["published_at"],
+        section_title=section.title if section else "",
+        section_url=section.url if section else "",
+        site_name=site.short_name if site else "",
+        picture=variants.picture_from_values(row, "image__"),
+    )
+
+
+def visible_rows(structure: Structure) -> models.QuerySet[CardRow]:
+    """Newest first, without what lies behind a view restriction."""
+    rows = CardRow.objects.order_by("-published_at", "-page_id")
+    for path in structure.restricted_paths:
+        rows = rows.exclude(page__path__startswith=path)
+    return rows
+
+
+def newest_of_each(
+    sections: Iterable[tuple[str, int]], structure: Structure
+) -> models.QuerySet[CardRow]:
+    """The newest cards of several sections in one query.
+
+    Args:
+        sections: pairs of a section's tree path and how many of its cards are wanted.
+    """
+    rows = visible_rows(structure)
+    wanted = models.Q(pk__in=[])
+    for path, count in sections:
+        section_ids = [node.id for node in structure.nodes.values() if node.path.startswith(path)]
+        newest = rows.filter(section_id__in=section_ids).values("pk")[:count]
+        wanted |= models.Q(pk__in=newest)
+    return rows.filter(wanted)
+
+
+def cards_for(page_ids: Sequence[int], request: HttpRequest) -> list[Card]:
+    """Cards of the given pages in the given order; pages without a card are left out."""
+    from portal.sites.middleware import structure_of  # noqa: PLC0415
+
+    structure = structure_of(request)
+    order = models.Case(*[models.When(pk=pk, then=i) for i, pk in enumerate(page_ids)])
+    rows = visible_rows(structure).filter(pk__in=page_ids)
+    return read_cards(rows.order_by(order) if page_ids else rows.none(), structure)
+
+
+def refresh(page: Page) -> None:
+    """Write the card of a published page, or remove that of any other."""
+    specific = page.specific
+    content = specific.card_content() if specific.live and hasattr(specific, "card_content") else None
+    if content is None:
+        CardRow.objects.filter(pk=page.pk).delete()
+        return
+    structure = current()
+    site = structure.site_of(page.path)
+    parent = structure.nodes.get(page.path[: -page.steplen])
+    CardRow.objects.update_or_create(
+        pk=page.pk,
+        defaults={
+            "site_id": site.pk if site else None,
+            "section_id": parent.id if parent else None,
+            "title": content.title,
+            "lead": content.lead,
+            "published_at": content.published_at,
+            "image": content.image,
+        },
+    )
+
+
+def _on_change(instance: Page, **_kwargs: Any) -> None:
+    refresh(instance)
+
+
+def _on_move(instance: Page, **_kwargs: Any) -> None:
+    """A page moved: its card and those of the pages below it change their site and section."""
+    moved = type(instance).objects.get(pk=instance.pk)
+    for row in CardRow.objects.filter(page__path__startswith=moved.path).select_related("page"):
+        refresh(row.page)
+
+
+def connect_upkeep() -> None:
+    """Keep cards in step with publication; the one place that listens to Wagtail's signals."""
+    page_published.connect(_on_change, dispatch_uid="cards-published")
+    page_unpublished.connect(_on_change, dispatch_uid="cards-unpublished")
+    post_page_move.connect(_on_move, dispatch_uid="cards-moved")

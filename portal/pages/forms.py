@@ -1,0 +1,116 @@
+"""What every page form of the admin guards against, whatever the page type.
+
+Text is normalised and cleaned of invisible characters; pasted program code and look-alike letters
+are refused; a form sent twice makes one page; a stale form does not bury a newer version.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from portal.errors import refuse
+from portal.pages.pasted import cleaned_json, texts_of
+from portal.text import clean_pasted, code_fragments, lookalike_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+class TokenField(forms.CharField):
+    """Carried along with the form, never a change by itself."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: Any, data: Any) -> bool:  # noqa: ARG002
+        return False
+
+
+class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+    """Base form of page types. ``is_draft`` is true while required fields are deferred."""
+
+    # Tells a second submission of the same new-page form from a new page (see submissions.py).
+    form_token = TokenField(required=False, max_length=32)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_draft = False
+        self.initial["form_token"] = uuid4().hex
+
+    def defer_required_fields(self) -> None:
+        self.is_draft = True
+        super().defer_required_fields()
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        self._refuse_stale()
+        removed: set[str] = set()
+        for name in self.instance.text_fields:
+            removed |= self._clean_text(name)
+        for name in self.instance.body_fields:
+            removed |= self._clean_body(name)
+        self.instance.cleaning_notes = sorted(removed)
+        return self.cleaned_data
+
+    def _refuse_stale(self) -> None:
+        """Refuse, once, to save over a version that another person saved meanwhile.
+
+        The form comes back with everything typed and with the newer version's number, so that
+        saving again is a decision.
+        """
+        latest = self.instance.latest_revision if self.instance.pk else None
+        loaded = self.data.get("overwrite_revision_id") or self.data.get("loaded_revision_id")
+        if latest is None or not loaded or loaded == str(latest.pk):
+            return
+        if latest.user_id == getattr(self.for_user, "pk", None):
+            return
+        message = _(
+            "%(person)s saved a newer version at %(time)s. Your text is kept below: compare it "
+            "with the newer version in History, then save again if yours is to replace it."
+        ) % {
+            "person": latest.user or _("Somebody"),
+            "time": date_format(localtime(latest.created_at), "SHORT_DATETIME_FORMAT"),
+        }
+        self.add_error(None, refuse("TIN-05", message))
+
+    def _clean_text(self, name: str) -> set[str]:
+        value = self.cleaned_data.get(name)
+        if not isinstance(value, str):
+            return set()
+        cleaned = clean_pasted(value)
+        self.cleaned_data[name] = cleaned.text
+        for error in _refusals(cleaned.text):
+            self.add_error(name, error)
+        return set(cleaned.removed)
+
+    def _clean_body(self, name: str) -> set[str]:
+        value = self.cleaned_data.get(name)
+        if not value:
+            return set()
+        block = value.stream_block
+        raw, removed = cleaned_json(block.get_prep_value(value))
+        if removed:
+            self.cleaned_data[name] = block.to_python(raw)
+        for error in _refusals("\n".join(texts_of(raw))):
+            self.add_error(name, error)
+        return removed
+
+
+def _refusals(text: str) -> Iterator[forms.ValidationError]:
+    if fragments := code_fragments(text):
+        message = _(
+            "The pasted text holds program code (%(code)s); paste the text only, without it."
+        )
+        yield refuse("TIN-03", message % {"code": fragments[0]})
+    if words := lookalike_words(text):
+        message = _(
+            "The word “%(word)s” mixes Vietnamese with letters of another script that look alike; "
+            "type it again."
+        )
+        yield refuse("TIN-04", message % {"word": words[0]})

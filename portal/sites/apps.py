@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SitesConfig(AppConfig):
+    name = "portal.sites"
+    label = "sites"
+    verbose_name = _("Member sites")
+
+    def ready(self) -> None:
+        from portal.sites import structure  # noqa: PLC0415
+
+        structure.connect_invalidation()

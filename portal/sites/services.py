@@ -1,0 +1,79 @@
+"""Business acts on member sites: setting one up, and giving people roles in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from portal.sites.models import MemberSite, Role, SiteRole
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    from portal.accounts.models import User
+
+# Rights on the site's pages, images and files that each role has; each includes the earlier ones.
+PAGE_RIGHTS = {
+    Role.CONTRIBUTOR: ("add_page",),
+    Role.EDITOR: ("add_page", "change_page"),
+    Role.APPROVER: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+}
+MEDIA_RIGHTS = {
+    Role.CONTRIBUTOR: ("add", "choose"),
+    Role.EDITOR: ("add", "change", "choose"),
+    Role.APPROVER: ("add", "change", "choose", "delete"),
+}
+
+
+@transaction.atomic
+def set_up_member_site(*, site: MemberSite, root_page: Page) -> None:
+    """Give a site its pages' root, its collection and one group per role; idempotent.
+
+    Locks the site row. Permissions of the groups are set anew, so running it again repairs them.
+    """
+    site = MemberSite.objects.select_for_update().get(pk=site.pk)
+    site.root_page = root_page
+    if site.collection is None:
+        site.collection = Collection.get_first_root_node().add_child(name=site.short_name)
+    site.save()
+    for role in Role:
+        _set_up_role(site, role)
+
+
+def _set_up_role(site: MemberSite, role: Role) -> None:
+    group, _created = Group.objects.get_or_create(name=f"{site.code}: {role.value}")
+    SiteRole.objects.get_or_create(site=site, role=role, defaults={"group": group})
+    group.permissions.set(Permission.objects.filter(codename="access_admin"))
+    pages = _permissions("wagtailcore", PAGE_RIGHTS[role])
+    GroupPagePermission.objects.filter(group=group).delete()
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page=site.root_page, permission=right) for right in pages
+    )
+    # Wagtail checks image and file rights on its own models, whatever models are in use.
+    media = _permissions("wagtailimages", [f"{right}_image" for right in MEDIA_RIGHTS[role]])
+    media += _permissions("wagtaildocs", [f"{right}_document" for right in MEDIA_RIGHTS[role]])
+    GroupCollectionPermission.objects.filter(group=group).delete()
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=site.collection, permission=right)
+        for right in media
+    )
+
+
+def _permissions(app_label: str, codenames: list[str] | tuple[str, ...]) -> list[Permission]:
+    found = Permission.objects.filter(
+        content_type__app_label=app_label, codename__in=codenames
+    )
+    return list(found)
+
+
+def grant_role(*, user: User, site: MemberSite, role: Role) -> None:
+    """Give ``user`` a role in ``site``; giving it twice changes nothing."""
+    user.groups.add(SiteRole.objects.get(site=site, role=role).group)
+
+
+def revoke_role(*, user: User, site: MemberSite, role: Role) -> None:
+    """Take a role of ``site`` from ``user``."""
+    user.groups.remove(SiteRole.objects.get(site=site, role=role).group)
