@@ -61,8 +61,7 @@ def create_member_site(
         site.save()
     home = site.root_page or _create_home(site)
     _create_sections(home, sections)
-    set_up_member_site(site=site, root_page=home)
-    return site
+    return set_up_member_site(site=site, root_page=home)
 
 
 def _create_home(site: MemberSite) -> Page:
@@ -84,9 +83,9 @@ def _make_default_root(home: HomePage, site: MemberSite) -> None:
         is_default_site=True,
         defaults={"root_page": home, "site_name": site.name, "hostname": "localhost"},
     )
-    Page.objects.filter(depth=2, slug="home", content_type__model="page").exclude(
-        pk=default.root_page_id
-    ).delete()
+    welcome = Page.objects.filter(depth=2, slug="home", content_type__model="page")
+    for page in welcome.exclude(pk=default.root_page_id):
+        page.delete()
 
 
 def _create_sections(parent: Page, sections: Sequence[Section]) -> None:

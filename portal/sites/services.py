@@ -29,7 +29,7 @@ MEDIA_RIGHTS = {
 
 
 @transaction.atomic
-def set_up_member_site(*, site: MemberSite, root_page: Page) -> None:
+def set_up_member_site(*, site: MemberSite, root_page: Page) -> MemberSite:
     """Give a site its pages' root, its collection and one group per role; idempotent.
 
     Locks the site row. Permissions of the groups are set anew, so running it again repairs them.
@@ -41,6 +41,7 @@ def set_up_member_site(*, site: MemberSite, root_page: Page) -> None:
     site.save()
     for role in Role:
         _set_up_role(site, role)
+    return site
 
 
 def _set_up_role(site: MemberSite, role: Role) -> None:
