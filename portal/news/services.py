@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from wagtail.models import Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import Workflow, WorkflowPage, WorkflowState, WorkflowTask
 
 from portal.news.workflow import SiteApprovalTask
 
@@ -44,6 +44,13 @@ def add_article(*, actor: User, section: Page, article: ArticlePage) -> ArticleP
     section.add_child(instance=article)
     article.save_revision(user=actor, log_action=True)
     return article
+
+
+@transaction.atomic
+def submit_article(*, actor: User, article: ArticlePage) -> WorkflowState:
+    """Send ``article`` to its approvers (who get a mail)."""
+    state: WorkflowState = article.get_workflow().start(article, actor)
+    return state
 
 
 @transaction.atomic

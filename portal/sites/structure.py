@@ -115,6 +115,12 @@ def current() -> Structure:
     return snapshot
 
 
+def forget() -> None:
+    """Drop this process's snapshot (tests; nothing else needs it)."""
+    global _current  # noqa: PLW0603
+    _current = None
+
+
 def bump(**_kwargs: Any) -> None:
     """Tell every process that the structure changed (takes effect with the transaction)."""
     StructureVersion.objects.update_or_create(pk=1, defaults={"token": uuid4().hex})

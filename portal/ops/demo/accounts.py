@@ -1,0 +1,96 @@
+"""Demo people: their accounts, roles and, on this machine only, their passwords."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.urls import reverse
+
+from portal.ops.demo.people import make_people
+from portal.sites.models import MemberSite, Role, SiteRole
+from portal.sites.services import grant_role
+from portal.sites.structure import current
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from random import Random
+
+    from portal.accounts.models import User
+    from portal.ops.demo.people import Person
+    from portal.ops.demo.sites import SiteSpec
+
+PASSWORD = "ThuNghiem-2026"  # noqa: S105 - printed on purpose, for loopback only
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
+
+def passwords_allowed() -> bool:
+    """Known passwords exist only where the portal's own address is this machine."""
+    return urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname in LOOPBACK
+
+
+@transaction.atomic
+def load_people(rng: Random, count: int, specs: Sequence[SiteSpec]) -> dict[str, User]:
+    """Create missing demo accounts with their roles; returns all by user name."""
+    # One hash for all: a thousand slow hashes would take minutes and protect nothing here.
+    password = make_password(PASSWORD if passwords_allowed() else None)
+    sites = {site.code: site for site in MemberSite.objects.all()}
+    wanted = make_people(rng, count, specs)
+    users = get_user_model().objects
+    known = {user.username: user for user in users.filter(username__in=[p.username for p in wanted])}
+    for person in wanted:
+        if person.username not in known:
+            known[person.username] = _create(person, password, sites)
+    return known
+
+
+def _create(person: Person, password: str, sites: dict[str, MemberSite]) -> User:
+    is_admin = person.role == "portal_admin"
+    user = get_user_model().objects.create(
+        username=person.username,
+        last_name=person.last_name,
+        first_name=person.first_name,
+        email=person.email,
+        password=password,
+        is_superuser=is_admin,
+        is_staff=is_admin,
+    )
+    if person.role in Role.values and person.site_code:
+        grant_role(user=user, site=sites[person.site_code], role=Role(person.role))
+    return user
+
+
+def accounts() -> list[dict[str, Any]]:
+    """The accounts to try the portal with, as ``demo --accounts`` prints them."""
+    base = settings.WAGTAILADMIN_BASE_URL
+    structure = current()
+    rows = []
+    admins = get_user_model().objects.filter(is_superuser=True, username="quantri")
+    province = structure.province
+    rows += [_row(user.username, ["portal_admin"], province, "/") for user in admins]
+    roles = SiteRole.objects.select_related("site", "group").order_by("site__position", "pk")
+    for site_role in roles:
+        home = structure.home_of(site_role.site)
+        names = site_role.group.user_set.filter(username__startswith=f"{site_role.site.code}.")
+        for username in names.order_by("username").values_list("username", flat=True):
+            rows.append(_row(username, [site_role.role], site_role.site, home.url if home else "/"))
+    for row in rows:
+        row["site_url"] = base + row["site_url"]
+        row["admin_url"] = base + reverse("wagtailadmin_home")
+    return rows
+
+
+def _row(
+    username: str, roles: list[str], site: MemberSite | None, site_url: str
+) -> dict[str, Any]:
+    return {
+        "username": username,
+        "password": PASSWORD if passwords_allowed() else None,
+        "roles": roles,
+        "site": site.code if site else None,
+        "site_url": site_url,
+    }

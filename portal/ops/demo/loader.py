@@ -1,0 +1,222 @@
+"""Loads the demonstration content through the same services that people's clicks use.
+
+Every item is a function of the seed and its number, so loading again adds only what is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from portal.media.models import PortalImage
+from portal.media.services import store_image
+from portal.news.models import ArticlePage
+from portal.news.services import add_article, publish_article, set_up_workflow, submit_article
+from portal.ops.demo import pictures, sites
+from portal.ops.demo.accounts import load_people
+from portal.ops.demo.articles import build_article
+from portal.pages.models import SectionPage
+from portal.pages.services import Section, create_member_site
+from portal.search.indexing import index_updates_paused
+from portal.sites.structure import current
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from portal.accounts.models import User
+    from portal.ops.demo.sections import SectionSpec
+    from portal.ops.demo.sites import SiteSpec
+    from portal.sites.models import MemberSite
+
+BATCH = 200
+# Of all articles, the province's own portal publishes this share.
+PROVINCE_SHARE = 0.3
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much to load: ``days`` is the span of time the articles are spread over."""
+
+    sites: int
+    articles: int
+    people: int
+    pictures: int
+    days: int
+
+
+SIZES = {
+    "s": Size(sites=5, articles=90, people=30, pictures=5, days=45),
+    "m": Size(sites=13, articles=1_500, people=200, pictures=5, days=720),
+    "l": Size(sites=31, articles=15_477, people=1_600, pictures=4, days=5_800),
+}
+
+
+@dataclass(frozen=True)
+class LoadedSite:
+    spec: SiteSpec
+    site: MemberSite
+    sections: list[SectionPage]
+    images: list[PortalImage]
+
+
+def load(*, size: str, seed: int, say: Callable[[str], None]) -> None:
+    """Load demo content of ``size``; a second run with the same arguments changes nothing."""
+    wanted = SIZES[size]
+    specs = sites.SITES[: wanted.sites]
+    with index_updates_paused(), disable_reference_index_auto_update():
+        made = [_load_site(spec) for spec in specs]
+        set_up_workflow(root_page=made[0].root_page)
+        people = load_people(Random(f"{seed}:people"), wanted.people, specs)
+        say(f"{len(made)} sites, {len(people)} people")
+        loaded = [
+            LoadedSite(spec, site, _sections_of(site), _load_pictures(spec, site, wanted, seed))
+            for spec, site in zip(specs, made, strict=True)
+        ]
+        say(f"{wanted.pictures * len(loaded)} pictures")
+        added = _load_articles(loaded, people, wanted, seed, say)
+    if added:
+        say("search index")
+        call_command("update_index", verbosity=0)
+        _index_references()
+    say(f"{added} articles added")
+
+
+def _load_site(spec: SiteSpec) -> MemberSite:
+    return create_member_site(
+        code=spec.code,
+        name=spec.name,
+        short_name=spec.short_name,
+        organisation=spec.organisation,
+        sections=[_section(section) for section in spec.sections],
+        is_province=spec.kind == "province",
+        address=spec.address,
+        phone=spec.phone,
+        email=spec.email,
+        motto=spec.motto,
+        responsible="Chánh Văn phòng" if spec.kind == "province" else "Trưởng Ban Biên tập",
+        licence="Bản trình diễn – dữ liệu không có thật",
+    )
+
+
+def _section(spec: SectionSpec) -> Section:
+    children = [_section(child) for child in spec.children]
+    return Section(slug=spec.slug, title=spec.title, intro=spec.intro, children=children)
+
+
+def _sections_of(site: MemberSite) -> list[SectionPage]:
+    """The site's own sections, without those of sites nested in it."""
+    structure = current()
+    below = SectionPage.objects.descendant_of(site.root_page)
+    return [page for page in below if structure.site_of(page.path) == site]
+
+
+def _load_pictures(
+    spec: SiteSpec, site: MemberSite, wanted: Size, seed: int
+) -> list[PortalImage]:
+    images = []
+    for number in range(wanted.pictures):
+        rng = Random(f"{seed}:{spec.code}:picture:{number}")
+        kind, description = rng.choice(pictures.KINDS)
+        title = f"{description} – {spec.short_name} {number + 1}"
+        image = PortalImage.objects.filter(title=title, site=site).first()
+        images.append(image or _store_picture(rng, site, kind, title, description))
+    return images
+
+
+def _store_picture(
+    rng: Random, site: MemberSite, kind: str, title: str, description: str
+) -> PortalImage:
+    picture = pictures.make_picture(rng, kind=kind, width=1600, height=900)
+    file = ContentFile(pictures.save_jpeg(picture), name=f"{title}.jpg")
+    return store_image(
+        actor=None,
+        site=site,
+        file=file,
+        title=title,
+        description=description,
+        credit="Ban Biên tập",
+        source="Ảnh minh họa do máy tạo",
+    )
+
+
+def _load_articles(
+    loaded: Sequence[LoadedSite],
+    people: dict[str, User],
+    wanted: Size,
+    seed: int,
+    say: Callable[[str], None],
+) -> int:
+    known = set(ArticlePage.objects.values_list("title", "event_at"))
+    anchor = timezone.localtime(loaded[0].site.created_at)
+    added = 0
+    for batch in _batches(wanted.articles):
+        with transaction.atomic():
+            for number in batch:
+                added += _load_article(loaded, people, wanted, seed, number, anchor, known)
+        if wanted.articles > BATCH:
+            say(f"{batch[-1] + 1} of {wanted.articles} articles")
+    return added
+
+
+def _batches(count: int) -> Iterator[range]:
+    for start in range(0, count, BATCH):
+        yield range(start, min(start + BATCH, count))
+
+
+def _load_article(
+    loaded: Sequence[LoadedSite],
+    people: dict[str, User],
+    wanted: Size,
+    seed: int,
+    number: int,
+    anchor: datetime,
+    known: set[tuple[str, datetime]],
+) -> int:
+    """Add article ``number`` unless it is there; the newest of each site stay unpublished."""
+    rng = Random(f"{seed}:article:{number}")
+    place = loaded[0] if rng.random() < PROVINCE_SHARE else loaded[1 + number % (len(loaded) - 1)]
+    section = rng.choice(place.sections)
+    event_at = _event_time(rng, anchor, wanted, number)
+    article = build_article(rng, place.spec, section, event_at, place.images)
+    if (article.title, article.event_at) in known:
+        return 0
+    code = place.spec.code
+    article.first_published_at = event_at + timedelta(minutes=rng.randint(40, 1_800))
+    if article.first_published_at > anchor:
+        article.first_published_at = anchor
+    add_article(actor=people[f"{code}.ctv"], section=section, article=article)
+    if number < len(loaded):
+        _leave_unpublished(article, people[f"{code}.ctv"], submitted=number % 2 == 0)
+    else:
+        publish_article(actor=people[f"{code}.duyet"], article=article)
+    return 1
+
+
+def _leave_unpublished(article: ArticlePage, actor: User, *, submitted: bool) -> None:
+    ArticlePage.objects.filter(pk=article.pk).update(first_published_at=None)
+    if submitted:
+        submit_article(actor=actor, article=article)
+
+
+def _event_time(rng: Random, anchor: datetime, wanted: Size, number: int) -> datetime:
+    """Newest first: article 0 is of the last day, the last one of ``wanted.days`` ago."""
+    days = wanted.days * (number + rng.random()) / wanted.articles
+    day = (anchor - timedelta(days=1 + days)).date()
+    clock = time(hour=rng.randint(7, 17), minute=rng.choice((0, 15, 30, 45)))
+    return timezone.make_aware(datetime.combine(day, clock))
+
+
+def _index_references() -> None:
+    for model in (ArticlePage, SectionPage):
+        for page in model.objects.iterator(chunk_size=500):
+            ReferenceIndex.create_or_update_for_object(page)
+

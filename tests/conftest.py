@@ -1,0 +1,74 @@
+"""Fixtures of the whole suite: a province, a member site and its people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from portal.sites import structure
+from portal.sites.models import MemberSite, Role
+from tests import factories
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture(autouse=True)
+def _fresh_structure() -> None:
+    """Each test has its own database content, so no snapshot may outlive one."""
+    structure.forget()
+
+
+@pytest.fixture
+def province(db: None) -> MemberSite:
+    return factories.make_province()
+
+
+@pytest.fixture
+def site(province: MemberSite) -> MemberSite:
+    return factories.make_site()
+
+
+@pytest.fixture
+def other_site(province: MemberSite) -> MemberSite:
+    return factories.make_site("la-gi", "La Gi")
+
+
+@pytest.fixture
+def contributor(site: MemberSite) -> Any:
+    return factories.make_person(site, Role.CONTRIBUTOR)
+
+
+@pytest.fixture
+def editor(site: MemberSite) -> Any:
+    return factories.make_person(site, Role.EDITOR)
+
+
+@pytest.fixture
+def approver(site: MemberSite) -> Any:
+    return factories.make_person(site, Role.APPROVER)
+
+
+@pytest.fixture
+def signed_in() -> Callable[[Any], Client]:
+    """A client signed in as the given person."""
+
+    def client_of(user: Any) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client_of
+
+
+@pytest.fixture
+def run_tasks(db: None) -> Callable[[], None]:
+    """Run all waiting background tasks, as the worker would."""
+
+    def run() -> None:
+        call_command("worker", once=True)
+
+    return run
