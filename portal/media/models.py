@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from typing import Any
 
 from django.db import models, transaction
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
 
+from portal.media import file_types, pictures
 from portal.text import nfc
 
 
@@ -29,6 +32,15 @@ class UploadFacts(models.Model):
 
     class Meta:
         abstract = True
+
+    def record_facts(self, mime_types: dict[str, str]) -> None:
+        """Set ``sha256`` (hex) and ``mime_type`` from the file, which has passed the gate."""
+        digest = hashlib.sha256()
+        for chunk in self.file.chunks():
+            digest.update(chunk)
+        self.file.seek(0)
+        self.sha256 = digest.hexdigest()
+        self.mime_type = mime_types[os.path.splitext(self.file.name)[1].lstrip(".")]
 
 
 class PortalImage(UploadFacts, AbstractImage):
@@ -68,13 +80,18 @@ class PortalImage(UploadFacts, AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and have missing variants made in the background (also for bulk uploads)."""
-        from portal.media.tasks import make_variants  # noqa: PLC0415
+        from portal.media.tasks import make_variants
 
         self.title = nfc(self.title)
         with transaction.atomic():
             super().save(*args, **kwargs)
             if not self.variants:
                 make_variants.enqueue(self.pk)
+
+    def _set_image_file_metadata(self) -> None:
+        """Called by each of Wagtail's ways to upload, once the file is in its place."""
+        super()._set_image_file_metadata()
+        self.record_facts(pictures.MIME_TYPES)
 
     @property
     def default_alt_text(self) -> str:
@@ -102,3 +119,8 @@ class PortalDocument(UploadFacts, AbstractDocument):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.title = nfc(self.title)
         super().save(*args, **kwargs)
+
+    def _set_document_file_metadata(self) -> None:
+        """Called by each of Wagtail's ways to upload, once the file is in its place."""
+        super()._set_document_file_metadata()
+        self.record_facts(file_types.MIME_TYPES)

@@ -41,9 +41,7 @@ def store_image(
         description=description,
         credit=credit,
         source=source,
-        file=accepted.file,
-        sha256=accepted.sha256,
-        mime_type=accepted.mime_type,
+        file=accepted,
         site=site,
         collection=site.collection or Collection.get_first_root_node(),
         uploaded_by_user=actor,
@@ -66,9 +64,7 @@ def store_document(
     accepted = gate.accept_document(file)
     document = PortalDocument(
         title=title,
-        file=accepted.file,
-        sha256=accepted.sha256,
-        mime_type=accepted.mime_type,
+        file=accepted,
         site=site,
         collection=site.collection or Collection.get_first_root_node(),
         uploaded_by_user=actor,

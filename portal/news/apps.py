@@ -8,6 +8,6 @@ class NewsConfig(AppConfig):
     verbose_name = _("News")
 
     def ready(self) -> None:
-        from portal.news import notifications  # noqa: PLC0415
+        from portal.news import notifications
 
         notifications.connect()

@@ -27,7 +27,7 @@ class ArticlePageForm(PortalPageForm):
 
     def clean_tags(self) -> list[str]:
         """Take the spelling of a topic that exists, so that case makes no second one."""
-        from portal.news.models import Tag, tag_key  # noqa: PLC0415
+        from portal.news.models import Tag, tag_key
 
         names = {tag_key(name): name for name in self.cleaned_data["tags"]}
         known = dict(Tag.objects.filter(key__in=names).values_list("key", "name"))

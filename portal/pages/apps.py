@@ -8,6 +8,7 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from portal.pages import cards  # noqa: PLC0415
+        from portal.pages import cards, widgets
 
         cards.connect_upkeep()
+        widgets.use_everywhere()

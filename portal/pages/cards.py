@@ -100,7 +100,7 @@ def newest_of_each(
 
 def cards_for(page_ids: Sequence[int], request: HttpRequest) -> list[Card]:
     """Cards of the given pages in the given order; pages without a card are left out."""
-    from portal.sites.middleware import structure_of  # noqa: PLC0415
+    from portal.sites.middleware import structure_of
 
     structure = structure_of(request)
     order = models.Case(*[models.When(pk=pk, then=i) for i, pk in enumerate(page_ids)])

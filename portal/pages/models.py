@@ -95,7 +95,7 @@ class HomePage(PortalPage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from portal.pages.lists import home_lists  # noqa: PLC0415
+        from portal.pages.lists import home_lists
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return {**context, **home_lists(self, structure_of(request))}
@@ -126,6 +126,6 @@ class SectionPage(RoutablePageMixin, PortalPage):  # type: ignore[misc]
         return {**self._list(request, 1), **context}
 
     def _list(self, request: HttpRequest, number: int) -> dict[str, Any]:
-        from portal.pages.lists import section_list  # noqa: PLC0415
+        from portal.pages.lists import section_list
 
         return section_list(self, structure_of(request), number)

@@ -35,7 +35,7 @@ def remember_form(request: HttpRequest, page: Page) -> HttpResponse | None:
 @hooks.register("after_edit_page")
 def tell_what_was_cleaned(request: HttpRequest, page: Page) -> None:
     if notes := getattr(page, "cleaning_notes", None):
-        text = _("Pasted text was cleaned of: %(kinds)s.") % {"kinds": ", ".join(notes)}
+        text = _("Pasted text was cleaned of: %(kinds)s.") % {"kinds": ", ".join(map(_, notes))}
         messages.info(request, text)
 
 

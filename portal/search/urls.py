@@ -1,4 +1,6 @@
-from django.http import HttpResponse
 from django.urls import path
+
+from portal.search import views
+
 app_name = "search"
-urlpatterns = [path("", lambda r: HttpResponse("…"), name="results")]
+urlpatterns = [path("", views.results, name="results")]

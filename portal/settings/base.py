@@ -196,5 +196,9 @@ def logging_config(level: str) -> dict[str, Any]:
             }
         },
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django.server": {"handlers": ["stderr"], "propagate": False}},
+        "loggers": {
+            "django.server": {"handlers": ["stderr"], "propagate": False},
+            # One line for each start and end of a task would drown everything else.
+            "django_tasks": {"level": "WARNING"},
+        },
     }

@@ -8,6 +8,6 @@ class SitesConfig(AppConfig):
     verbose_name = _("Member sites")
 
     def ready(self) -> None:
-        from portal.sites import structure  # noqa: PLC0415
+        from portal.sites import structure
 
         structure.connect_invalidation()

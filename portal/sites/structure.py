@@ -154,7 +154,7 @@ def _default_root() -> str:
 
 def structural_models() -> list[type[Page]]:
     """Page types that make up menus and addresses; they set ``is_structural = True``."""
-    from wagtail.models import get_page_models  # noqa: PLC0415
+    from wagtail.models import get_page_models
 
     return [model for model in get_page_models() if getattr(model, "is_structural", False)]
 
@@ -170,7 +170,7 @@ def _bump_for_page(instance: models.Model, **_kwargs: Any) -> None:
 
 def connect_invalidation() -> None:
     """Raise the version on every change the snapshot shows. Cache upkeep, not a business rule."""
-    from wagtail.signals import post_page_move  # noqa: PLC0415
+    from wagtail.signals import post_page_move
 
     for model in (MemberSite, WagtailSite, PageViewRestriction):
         models.signals.post_save.connect(bump, sender=model, dispatch_uid=f"structure-{model}")

@@ -28,7 +28,10 @@ _HEADS = {
         "Phó Bí thư Thường trực Đảng ủy các cơ quan Đảng tỉnh",
     ),
     "dang-uy-ubnd": ("Bí thư Đảng ủy UBND tỉnh", "Phó Bí thư Thường trực Đảng ủy UBND tỉnh"),
-    "truong-chinh-tri": ("Hiệu trưởng Trường Chính trị tỉnh", "Phó Hiệu trưởng Trường Chính trị tỉnh"),
+    "truong-chinh-tri": (
+        "Hiệu trưởng Trường Chính trị tỉnh",
+        "Phó Hiệu trưởng Trường Chính trị tỉnh",
+    ),
     "mat-tran": (
         "Chủ tịch Ủy ban MTTQ Việt Nam tỉnh",
         "Phó Chủ tịch Thường trực Ủy ban MTTQ Việt Nam tỉnh",

@@ -55,8 +55,9 @@ def _body(
     body.append(("text", _paragraphs(text.paragraphs[half:])))
     if text.table:
         caption, header, rows = text.table
-        table = {"data": [header, *rows], "first_row_is_table_header": True}
-        body.append(("table", {"caption": caption, "table": table}))
+        data = [header, *rows]
+        table = {"data": data, "first_row_is_table_header": True, "table_caption": caption}
+        body.append(("table", table))
     if len(images) > 2 and rng.random() < 0.1:
         items = [{"image": image, "caption": ""} for image in images]
         body.append(("gallery", {"title": "Một số hình ảnh", "items": items}))

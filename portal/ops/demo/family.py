@@ -56,7 +56,16 @@ def _texts(blocks: Mapping[str, Block], name: str) -> tuple[str, ...]:
     return blocks[name].pools[0].local if name in blocks else ()
 
 
-def topic(name: str, setting: str, source: str, **limits: bool | str) -> Topic:
+def topic(
+    name: str,
+    setting: str,
+    source: str,
+    *,
+    scope: str = "",
+    coastal_only: bool = False,
+    inland_only: bool = False,
+    rural_only: bool = False,
+) -> Topic:
     """Build a Topic from its text; KeyError names a required block that is missing."""
     parsed = parse(source)
     blocks = {block.name: block for block in parsed}
@@ -82,5 +91,8 @@ def topic(name: str, setting: str, source: str, **limits: bool | str) -> Topic:
         tags=tuple(tag.strip() for text in _texts(blocks, "tags") for tag in text.split(",")),
         table_caption=blocks["table"].pools[0] if "table" in blocks else None,
         table_rows=tuple(_row(text) for text in _texts(blocks, "rows")),
-        **limits,
+        scope=scope,
+        coastal_only=coastal_only,
+        inland_only=inland_only,
+        rural_only=rural_only,
     )

@@ -86,7 +86,9 @@ def grouped(number: int) -> str:
 class Speaker:
     """Expands alternatives with one generator, one set of facts and one lexicon."""
 
-    def __init__(self, rng: Random, facts: Mapping[str, str], lexicon: Mapping[str, tuple[str, ...]]):
+    def __init__(
+        self, rng: Random, facts: Mapping[str, str], lexicon: Mapping[str, tuple[str, ...]]
+    ) -> None:
         self.rng = rng
         self.facts = facts
         self.lexicon = lexicon

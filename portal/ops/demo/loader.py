@@ -5,11 +5,13 @@ Every item is a function of the seed and its number, so loading again adds only 
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import transaction
@@ -37,6 +39,18 @@ if TYPE_CHECKING:
     from portal.ops.demo.sites import SiteSpec
     from portal.sites.models import MemberSite
 
+DESCRIPTIONS = {
+    "sea": "Tàu cá trên biển lúc bình minh",
+    "dunes": "Đồi cát ven biển",
+    "windfarm": "Các trụ điện gió trên cánh đồng",
+    "hall": "Quang cảnh hội trường trong giờ làm việc",
+    "fields": "Cánh đồng vào vụ mới",
+    "town": "Mái nhà trong thị trấn",
+    "harbour": "Bến cảng cá",
+    "hills": "Đồi núi trong nắng sớm",
+    "school": "Sân trường ngày hội",
+    "forum": "Buổi trao đổi, thảo luận chuyên đề",
+}
 BATCH = 200
 # Of all articles, the province's own portal publishes this share.
 PROVINCE_SHARE = 0.3
@@ -54,7 +68,7 @@ class Size:
 
 
 SIZES = {
-    "s": Size(sites=5, articles=90, people=30, pictures=5, days=45),
+    "s": Size(sites=5, articles=120, people=30, pictures=5, days=45),
     "m": Size(sites=13, articles=1_500, people=200, pictures=5, days=720),
     "l": Size(sites=31, articles=15_477, people=1_600, pictures=4, days=5_800),
 }
@@ -72,13 +86,13 @@ def load(*, size: str, seed: int, say: Callable[[str], None]) -> None:
     """Load demo content of ``size``; a second run with the same arguments changes nothing."""
     wanted = SIZES[size]
     specs = sites.SITES[: wanted.sites]
-    with index_updates_paused(), disable_reference_index_auto_update():
+    with index_updates_paused(), disable_reference_index_auto_update(), _mail_muted():
         made = [_load_site(spec) for spec in specs]
         set_up_workflow(root_page=made[0].root_page)
         people = load_people(Random(f"{seed}:people"), wanted.people, specs)
         say(f"{len(made)} sites, {len(people)} people")
         loaded = [
-            LoadedSite(spec, site, _sections_of(site), _load_pictures(spec, site, wanted, seed))
+            LoadedSite(spec, site, _news_sections(spec, site), _load_pictures(spec, site, wanted, seed))
             for spec, site in zip(specs, made, strict=True)
         ]
         say(f"{wanted.pictures * len(loaded)} pictures")
@@ -88,6 +102,17 @@ def load(*, size: str, seed: int, say: Callable[[str], None]) -> None:
         call_command("update_index", verbosity=0)
         _index_references()
     say(f"{added} articles added")
+
+
+@contextmanager
+def _mail_muted() -> Iterator[None]:
+    """Invented people at invented addresses get no mail."""
+    before = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    try:
+        yield
+    finally:
+        settings.EMAIL_BACKEND = before
 
 
 def _load_site(spec: SiteSpec) -> MemberSite:
@@ -112,20 +137,27 @@ def _section(spec: SectionSpec) -> Section:
     return Section(slug=spec.slug, title=spec.title, intro=spec.intro, children=children)
 
 
-def _sections_of(site: MemberSite) -> list[SectionPage]:
-    """The site's own sections, without those of sites nested in it."""
+def _news_sections(spec: SiteSpec, site: MemberSite) -> list[SectionPage]:
+    """The site's own sections that news goes into (not those of sites nested in it)."""
+    slugs = set(_news_slugs(spec.sections))
     structure = current()
-    below = SectionPage.objects.descendant_of(site.root_page)
+    below = SectionPage.objects.descendant_of(site.root_page).filter(slug__in=slugs)
     return [page for page in below if structure.site_of(page.path) == site]
 
 
-def _load_pictures(
-    spec: SiteSpec, site: MemberSite, wanted: Size, seed: int
-) -> list[PortalImage]:
+def _news_slugs(sections: Sequence[SectionSpec]) -> Iterator[str]:
+    for section in sections:
+        if section.holds_news:
+            yield section.slug
+        yield from _news_slugs(section.children)
+
+
+def _load_pictures(spec: SiteSpec, site: MemberSite, wanted: Size, seed: int) -> list[PortalImage]:
     images = []
     for number in range(wanted.pictures):
         rng = Random(f"{seed}:{spec.code}:picture:{number}")
-        kind, description = rng.choice(pictures.KINDS)
+        kind = rng.choice(pictures.KINDS)
+        description = DESCRIPTIONS[kind]
         title = f"{description} – {spec.short_name} {number + 1}"
         image = PortalImage.objects.filter(title=title, site=site).first()
         images.append(image or _store_picture(rng, site, kind, title, description))
@@ -219,4 +251,3 @@ def _index_references() -> None:
     for model in (ArticlePage, SectionPage):
         for page in model.objects.iterator(chunk_size=500):
             ReferenceIndex.create_or_update_for_object(page)
-

@@ -64,9 +64,7 @@ def date_facts(rng: Random, event_at: datetime) -> dict[str, str]:
     day = f"{moment:%d/%m}" if rng.random() < 0.6 else f"{moment:%d/%m/%Y}"
     word = "" if rng.random() < 0.6 else "ngày "
     when = f"{_part_of_day(moment.hour)} {word}{day}"
-    past, ahead = (
-        text.format(year=year, last=year - 1, next=year + 1) for text in _PERIODS[month]
-    )
+    past, ahead = (text.format(year=year, last=year - 1, next=year + 1) for text in _PERIODS[month])
     return {
         "when": when,
         "when_low": when[0].lower() + when[1:],
@@ -79,7 +77,9 @@ def date_facts(rng: Random, event_at: datetime) -> dict[str, str]:
         "ky": past,
         "ky_toi": ahead,
         "ky_ngan": f"tháng {month}/{year}" if rng.random() < 0.5 else f"năm {year}",
-        "dot": f"khóa {month} năm {year}" if rng.random() < 0.5 else f"đợt {rng.randint(1, 4)} năm {year}",
+        "dot": f"khóa {month} năm {year}"
+        if rng.random() < 0.5
+        else f"đợt {rng.randint(1, 4)} năm {year}",
         "so_ket": "tổng kết" if past.startswith("năm") else "sơ kết",
         "ky_niem": _anniversary(moment.date()),
         "dip": _gift_occasion(moment.date()),

@@ -27,39 +27,47 @@ ROLES = (
     "officer",
 )
 
-_FAMILY = (
-    "Nguyễn Trần Lê Phạm Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Đoàn Mai Lương Tạ "
-    "Châu Thái Cao Lâm Hà Tô Kiều Thông Đàng"
-).split()
-_MIDDLE_WOMEN = "Thị Ngọc Thu Thanh Kim Mỹ Bích Hồng Minh Thùy Phương Khánh Như Xuân Cẩm Diệu".split()
-_GIVEN_WOMEN = (
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_FAMILY = _words(
+    "Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Trần Trần Trần Lê Lê Phạm Phạm Huỳnh Huỳnh Phan Vũ Võ "
+    "Đặng Bùi Đỗ Hồ Ngô Dương Lý Đinh Trương Đoàn Mai Lương Tạ Châu Thái Cao Lâm Hà Tô Kiều Thông Đàng"
+)
+_MIDDLE_WOMEN = _words(
+    "Thị Ngọc Thu Thanh Kim Mỹ Bích Hồng Minh Thùy Phương Khánh Như Xuân Cẩm Diệu"
+)
+_GIVEN_WOMEN = _words(
     "An Anh Bình Chi Dung Duyên Giang Hà Hạnh Hằng Hiền Hoa Huệ Hương Lan Linh Loan Mai My Nga Ngân Nhàn "
     "Nhung Oanh Phượng Quyên Quỳnh Tâm Thảo Thơ Thúy Thư Tiên Trang Trâm Trúc Tuyết Uyên Vân Vy Xuân Yến"
-).split()
-_MIDDLE_MEN = "Văn Hữu Đức Quốc Minh Thanh Công Đình Xuân Ngọc Hoàng Anh Gia Trung Duy Khắc Thành".split()
-_GIVEN_MEN = (
+)
+_MIDDLE_MEN = _words(
+    "Văn Hữu Đức Quốc Minh Thanh Công Đình Xuân Ngọc Hoàng Anh Gia Trung Duy Khắc Thành"
+)
+_GIVEN_MEN = _words(
     "An Bảo Bình Châu Chiến Cường Danh Dũng Duy Đạt Điền Đông Giang Hải Hậu Hiếu Hòa Hoàng Huy Hùng Khang "
     "Khánh Khoa Kiên Lâm Linh Long Lộc Luân Mạnh Nam Nghĩa Nhân Nhật Phát Phong Phú Phúc Phước Quang Quân "
     "Sang Sơn Tài Tâm Tân Thạch Thái Thành Thịnh Thuận Tiến Tín Toàn Trí Trung Trường Tú Tuấn Tường Việt "
     "Vinh Vũ Vương"
-).split()
+)
 
-# Well-known leaders past and present, and the two named in material seen for this province. A name made
-# by chance that equals one of them is drawn again.
+# Well-known leaders past and present: a name made by chance that equals one of theirs is drawn again.
+_LEADERS = (
+    "Hồ Chí Minh, Nguyễn Ái Quốc, Nguyễn Tất Thành, Trần Phú, Lê Hồng Phong, Hà Huy Tập, Nguyễn Văn Cừ,"
+    "Trường Chinh, Lê Duẩn, Nguyễn Văn Linh, Đỗ Mười, Lê Khả Phiêu, Nông Đức Mạnh, Nguyễn Phú Trọng,"
+    "Tô Lâm, Tôn Đức Thắng, Võ Chí Công, Lê Đức Anh, Trần Đức Lương, Nguyễn Minh Triết, Trương Tấn Sang,"
+    "Trần Đại Quang, Nguyễn Xuân Phúc, Võ Văn Thưởng, Lương Cường, Phạm Văn Đồng, Phạm Hùng,"
+    "Võ Văn Kiệt, Phan Văn Khải, Nguyễn Tấn Dũng, Phạm Minh Chính, Lê Minh Hưng, Trần Thanh Mẫn,"
+    "Vương Đình Huệ, Nguyễn Thị Kim Ngân, Nguyễn Sinh Hùng, Nguyễn Văn An, Võ Nguyên Giáp, Lê Đức Thọ,"
+    "Trần Cẩm Tú, Phan Văn Giang, Lương Tam Quang, Nguyễn Hòa Bình, Đỗ Văn Chiến, Trương Thị Mai,"
+    "Nguyễn Trọng Nghĩa, Lê Hoài Trung, Lê Minh Hoan, Phạm Gia Túc, Võ Thị Ánh Xuân, Đặng Quốc Khánh,"
+    "Nguyễn Thị Định, Nguyễn Thị Bình, Nguyễn Thị Minh Khai, Võ Thị Sáu, Huỳnh Thúc Kháng,"
+    "Nguyễn Hoài Anh, Nguyễn Thị Thắng, Y Thanh Hà Niê Kđăm, Hồ Văn Mười, Dương Văn An"
+)
 DENIED_NAMES = frozenset(
-    unicodedata.normalize("NFC", name.strip()).casefold()
-    for name in (
-        "Hồ Chí Minh, Nguyễn Ái Quốc, Nguyễn Tất Thành, Trần Phú, Lê Hồng Phong, Hà Huy Tập, Nguyễn Văn Cừ,"
-        "Trường Chinh, Lê Duẩn, Nguyễn Văn Linh, Đỗ Mười, Lê Khả Phiêu, Nông Đức Mạnh, Nguyễn Phú Trọng,"
-        "Tô Lâm, Tôn Đức Thắng, Võ Chí Công, Lê Đức Anh, Trần Đức Lương, Nguyễn Minh Triết, Trương Tấn Sang,"
-        "Trần Đại Quang, Nguyễn Xuân Phúc, Võ Văn Thưởng, Lương Cường, Phạm Văn Đồng, Phạm Hùng,"
-        "Võ Văn Kiệt, Phan Văn Khải, Nguyễn Tấn Dũng, Phạm Minh Chính, Lê Minh Hưng, Trần Thanh Mẫn,"
-        "Vương Đình Huệ, Nguyễn Thị Kim Ngân, Nguyễn Sinh Hùng, Nguyễn Văn An, Võ Nguyên Giáp, Lê Đức Thọ,"
-        "Trần Cẩm Tú, Phan Văn Giang, Lương Tam Quang, Nguyễn Hòa Bình, Đỗ Văn Chiến, Trương Thị Mai,"
-        "Nguyễn Trọng Nghĩa, Lê Hoài Trung, Lê Minh Hoan, Phạm Gia Túc, Võ Thị Ánh Xuân, Đặng Quốc Khánh,"
-        "Nguyễn Thị Định, Nguyễn Thị Bình, Nguyễn Thị Minh Khai, Võ Thị Sáu, Huỳnh Thúc Kháng,"
-        "Nguyễn Hoài Anh, Nguyễn Thị Thắng, Y Thanh Hà Niê Kđăm, Hồ Văn Mười, Dương Văn An"
-    ).split(",")
+    unicodedata.normalize("NFC", name.strip()).casefold() for name in _LEADERS.split(",")
 )
 
 

@@ -79,8 +79,12 @@ _PARTY_BUILDING = _news(
     "Xây dựng Đảng",
     "Công tác xây dựng, chỉnh đốn Đảng và hệ thống chính trị.",
     _news("to-chuc-can-bo", "Tổ chức – Cán bộ", "Tổ chức bộ máy, công tác cán bộ và đảng viên."),
-    _news("tuyen-giao", "Tuyên giáo", "Tuyên truyền, giáo dục lý luận chính trị, định hướng dư luận."),
-    _news("kiem-tra-giam-sat", "Kiểm tra, giám sát", "Kiểm tra, giám sát và thi hành kỷ luật Đảng."),
+    _news(
+        "tuyen-giao", "Tuyên giáo", "Tuyên truyền, giáo dục lý luận chính trị, định hướng dư luận."
+    ),
+    _news(
+        "kiem-tra-giam-sat", "Kiểm tra, giám sát", "Kiểm tra, giám sát và thi hành kỷ luật Đảng."
+    ),
     _news("dan-van", "Dân vận", "Phong trào thi đua “Dân vận khéo” và quy chế dân chủ ở cơ sở."),
     _news("sinh-hoat-chi-bo", "Sinh hoạt chi bộ", "Đổi mới, nâng cao chất lượng sinh hoạt chi bộ."),
 )
@@ -94,8 +98,12 @@ _ECONOMY = _news(
     "Kinh tế – Xã hội",
     "Phát triển kinh tế, chăm lo đời sống vật chất và tinh thần của nhân dân.",
     _news("kinh-te", "Kinh tế", "Sản xuất, kinh doanh, đầu tư công và các công trình trọng điểm."),
-    _news("nong-nghiep-nong-thon", "Nông nghiệp, nông thôn", "Sản xuất nông nghiệp, nông thôn mới."),
-    _news("an-sinh-xa-hoi", "An sinh xã hội", "Đền ơn đáp nghĩa, giảm nghèo, phòng, chống thiên tai."),
+    _news(
+        "nong-nghiep-nong-thon", "Nông nghiệp, nông thôn", "Sản xuất nông nghiệp, nông thôn mới."
+    ),
+    _news(
+        "an-sinh-xa-hoi", "An sinh xã hội", "Đền ơn đáp nghĩa, giảm nghèo, phòng, chống thiên tai."
+    ),
 )
 
 PROVINCE_SECTIONS: tuple[SectionSpec, ...] = (
@@ -103,9 +111,21 @@ PROVINCE_SECTIONS: tuple[SectionSpec, ...] = (
         "gioi-thieu",
         "Giới thiệu",
         "Đảng bộ tỉnh: truyền thống, chức năng, tổ chức và địa chỉ liên hệ.",
-        _page("lich-su", "Lịch sử Đảng bộ", "Các chặng đường xây dựng và trưởng thành của Đảng bộ tỉnh."),
-        _page("chuc-nang-nhiem-vu", "Chức năng, nhiệm vụ", "Chức năng, nhiệm vụ, quyền hạn của cấp ủy."),
-        _page("co-cau-to-chuc", "Cơ cấu tổ chức", "Các cơ quan tham mưu, giúp việc và đảng bộ trực thuộc."),
+        _page(
+            "lich-su",
+            "Lịch sử Đảng bộ",
+            "Các chặng đường xây dựng và trưởng thành của Đảng bộ tỉnh.",
+        ),
+        _page(
+            "chuc-nang-nhiem-vu",
+            "Chức năng, nhiệm vụ",
+            "Chức năng, nhiệm vụ, quyền hạn của cấp ủy.",
+        ),
+        _page(
+            "co-cau-to-chuc",
+            "Cơ cấu tổ chức",
+            "Các cơ quan tham mưu, giúp việc và đảng bộ trực thuộc.",
+        ),
         _CONTACT,
     ),
     _news(
@@ -114,7 +134,11 @@ PROVINCE_SECTIONS: tuple[SectionSpec, ...] = (
         "Tin thời sự về hoạt động của Đảng bộ tỉnh và các đảng bộ trực thuộc.",
         _news("tin-trong-tinh", "Tin trong tỉnh", "Những sự kiện nổi bật của tỉnh."),
         _news("tin-co-so", "Tin cơ sở", "Tin từ các xã, phường, đặc khu và cơ quan, đơn vị."),
-        _news("hoat-dong-lanh-dao", "Hoạt động của cấp ủy", "Hoạt động của Tỉnh ủy, Ban Thường vụ và Thường trực Tỉnh ủy."),
+        _news(
+            "hoat-dong-lanh-dao",
+            "Hoạt động của cấp ủy",
+            "Hoạt động của Tỉnh ủy, Ban Thường vụ và Thường trực Tỉnh ủy.",
+        ),
     ),
     SectionSpec(
         _PARTY_BUILDING.slug,
@@ -152,10 +176,16 @@ PROVINCE_SECTIONS: tuple[SectionSpec, ...] = (
         "Hỏi đáp, góp ý dự thảo văn bản, thăm dò ý kiến và liên kết.",
         _page("hoi-dap", "Hỏi đáp", "Câu hỏi của bạn đọc và trả lời của cơ quan có trách nhiệm."),
         _page("gop-y-du-thao", "Góp ý dự thảo", "Lấy ý kiến góp ý đối với dự thảo văn bản."),
-        _page("tham-do-y-kien", "Thăm dò ý kiến", "Ý kiến của bạn đọc về hoạt động của cổng thông tin."),
+        _page(
+            "tham-do-y-kien",
+            "Thăm dò ý kiến",
+            "Ý kiến của bạn đọc về hoạt động của cổng thông tin.",
+        ),
         _page("lien-ket", "Liên kết", "Trang thông tin của các cơ quan, đơn vị."),
     ),
-    _page("english", "English", "About the Party organisation of the province and how to reach it."),
+    _page(
+        "english", "English", "About the Party organisation of the province and how to reach it."
+    ),
 )
 
 COMMUNE_SECTIONS: tuple[SectionSpec, ...] = (
@@ -164,7 +194,11 @@ COMMUNE_SECTIONS: tuple[SectionSpec, ...] = (
         "Giới thiệu",
         "Đảng bộ, địa phương và tổ chức bộ máy.",
         _page("tong-quan", "Tổng quan", "Vị trí, dân số và truyền thống của địa phương."),
-        _page("to-chuc-bo-may", "Tổ chức bộ máy", "Đảng ủy, các cơ quan tham mưu và chi bộ trực thuộc."),
+        _page(
+            "to-chuc-bo-may",
+            "Tổ chức bộ máy",
+            "Đảng ủy, các cơ quan tham mưu và chi bộ trực thuộc.",
+        ),
         _CONTACT,
     ),
     _news("tin-tuc-su-kien", "Tin tức – Sự kiện", "Tin thời sự của Đảng bộ và địa phương."),
@@ -194,7 +228,9 @@ BOARD_SECTIONS: tuple[SectionSpec, ...] = (
         _news("hoat-dong-co-quan", "Hoạt động của cơ quan", "Tin hoạt động của cơ quan, đơn vị."),
         _news("tin-co-so", "Tin cơ sở", "Tin từ các xã, phường, đặc khu."),
     ),
-    _news("cong-tac-chuyen-mon", "Công tác chuyên môn", "Kết quả và kinh nghiệm công tác chuyên môn."),
+    _news(
+        "cong-tac-chuyen-mon", "Công tác chuyên môn", "Kết quả và kinh nghiệm công tác chuyên môn."
+    ),
     _STUDY,
     _IDEOLOGY,
     _DIGITAL,

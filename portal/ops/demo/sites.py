@@ -66,38 +66,54 @@ _COMMUNES = (
 # code, organisation, kind, motto
 _OFFICES = (
     (
-        "van-phong-tinh-uy", "Văn phòng Tỉnh ủy", "board",
+        "van-phong-tinh-uy",
+        "Văn phòng Tỉnh ủy",
+        "board",
         "Trung thành – Tận tụy – Bảo mật – Chuyên nghiệp",
     ),
     (
-        "ban-to-chuc", "Ban Tổ chức Tỉnh ủy", "board",
+        "ban-to-chuc",
+        "Ban Tổ chức Tỉnh ủy",
+        "board",
         "Trung thành – Trung thực – Gương mẫu – Trong sáng – Tinh thông",
     ),
     (
-        "ban-tuyen-giao-dan-van", "Ban Tuyên giáo và Dân vận Tỉnh ủy", "board",
+        "ban-tuyen-giao-dan-van",
+        "Ban Tuyên giáo và Dân vận Tỉnh ủy",
+        "board",
         "Nghe dân nói, nói dân hiểu, làm dân tin",
     ),
     ("ban-noi-chinh", "Ban Nội chính Tỉnh ủy", "board", "Kỷ cương – Liêm chính – Khách quan"),
     (
-        "uy-ban-kiem-tra", "Ủy ban Kiểm tra Tỉnh ủy", "board",
+        "uy-ban-kiem-tra",
+        "Ủy ban Kiểm tra Tỉnh ủy",
+        "board",
         "Kỷ cương – Liêm chính – Bản lĩnh – Nhân văn",
     ),
     (
-        "dang-uy-co-quan-dang", "Đảng ủy các cơ quan Đảng tỉnh", "committee",
+        "dang-uy-co-quan-dang",
+        "Đảng ủy các cơ quan Đảng tỉnh",
+        "committee",
         "Gương mẫu – Trách nhiệm – Đổi mới – Hiệu quả",
     ),
     (
-        "dang-uy-ubnd", "Đảng ủy Ủy ban nhân dân tỉnh", "committee",
+        "dang-uy-ubnd",
+        "Đảng ủy Ủy ban nhân dân tỉnh",
+        "committee",
         "Kỷ cương – Liêm chính – Hành động – Phục vụ",
     ),
     ("truong-chinh-tri", "Trường Chính trị tỉnh", "school", "Chuẩn mực – Kỷ cương – Sáng tạo"),
     (
-        "mat-tran", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "front",
+        "mat-tran",
+        "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh",
+        "front",
         "Đoàn kết – Dân chủ – Đồng thuận – Phát triển",
     ),
     ("tinh-doan", "Tỉnh đoàn", "union", "Tiên phong – Bản lĩnh – Đoàn kết – Sáng tạo"),
     (
-        "lien-doan-lao-dong", "Liên đoàn Lao động tỉnh", "union",
+        "lien-doan-lao-dong",
+        "Liên đoàn Lao động tỉnh",
+        "union",
         "Đổi mới – Dân chủ – Đoàn kết – Phát triển",
     ),
 )

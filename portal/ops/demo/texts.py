@@ -45,7 +45,7 @@ class ArticleText:
 class _Story:
     """Everything decided before the first sentence: topic, scope, facts and a speaker over them."""
 
-    def __init__(self, rng: Random, site: SiteSpec, section_slug: str, event_at: datetime):
+    def __init__(self, rng: Random, site: SiteSpec, section_slug: str, event_at: datetime) -> None:
         self.rng = rng
         self.site = site
         self.scope = topics.choose_scope(rng, site, section_slug)

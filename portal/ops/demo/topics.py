@@ -111,7 +111,7 @@ def choose_scope(rng: Random, site: SiteSpec, section_slug: str) -> str:
 def _fits(topic: Topic, place: Place | None) -> bool:
     if place is None:
         return topic.scope != LOCAL
-    if topic.coastal_only and not place.coastal or topic.inland_only and place.coastal:
+    if (topic.coastal_only and not place.coastal) or (topic.inland_only and place.coastal):
         return False
     return not (topic.rural_only and place.level == "phường")
 

@@ -1,0 +1,27 @@
+"""Refusals that speak: one sentence for the person, one code for support (docs/error-codes.md)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+def sentence(code: str, message: str | _StrPromise) -> str:
+    """``message`` followed by its code, for places that show text and raise nothing."""
+    text = str(message).rstrip().removesuffix(".")
+    return _("%(message)s (code %(code)s).") % {"message": text, "code": code}
+
+
+def refuse(code: str, message: str | _StrPromise) -> ValidationError:
+    """An error to raise or to add to a form.
+
+    Args:
+        code: of the table in docs/error-codes.md, for example "TIN-01"; also ``error.code``.
+        message: one translated sentence that says what is wrong and what to do.
+    """
+    return ValidationError(sentence(code, message), code=code)

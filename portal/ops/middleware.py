@@ -1,0 +1,55 @@
+"""One id per request, on every log line and in the answer."""
+
+from __future__ import annotations
+
+import logging
+import re
+import uuid
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+HEADER = "X-Request-ID"
+NONE = "-"
+_ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
+_current: ContextVar[str] = ContextVar("request_id", default=NONE)
+
+
+def current_request_id() -> str:
+    """Id of the request being served, "-" outside of requests."""
+    return _current.get()
+
+
+def request_id(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: keep the proxy's id if it is 8-64 letters, digits or "-", else make one."""
+
+    def serve(request: HttpRequest) -> HttpResponse:
+        given = request.headers.get(HEADER, "")
+        identity = given if _ACCEPTED.fullmatch(given) else uuid.uuid4().hex
+        request.request_id = identity  # type: ignore[attr-defined]
+        token = _current.set(identity)
+        try:
+            response = get_response(request)
+        finally:
+            _current.reset(token)
+        response[HEADER] = identity
+        return response
+
+    return serve
+
+
+class RequestIdFilter(logging.Filter):
+    """Gives every log record ``request_id``, as the formats of ``settings.LOGGING`` expect."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        # Django logs 4xx and 5xx answers after all middleware has returned: the context is gone
+        # by then, but the record carries its request.
+        request = getattr(record, "request", None)
+        record.request_id = getattr(request, "request_id", None) or _current.get()
+        return True

@@ -1,0 +1,25 @@
+"""Periodic functions of Wagtail and of the task queue itself."""
+
+from datetime import timedelta
+
+from django.core.management import call_command
+
+from portal.tasks.periodic import periodic
+
+
+@periodic(every=timedelta(minutes=1))
+def publish_scheduled() -> None:
+    """Publish pages whose go-live time has come and withdraw those that expired."""
+    call_command("publish_scheduled")
+
+
+@periodic(every=timedelta(days=1))
+def prune_task_results() -> None:
+    """Forget tasks that ended well two weeks ago; failed ones stay for a quarter of a year."""
+    call_command(
+        "prune_db_task_results",
+        queue_name="*",
+        min_age_days=14,
+        failed_min_age_days=90,
+        verbosity=0,
+    )
