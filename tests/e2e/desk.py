@@ -69,6 +69,8 @@ def write(page: Page, base: str, section_id: int, draft: Draft) -> None:
     page.goto(f"{base}/quan-tri/pages/add/news/articlepage/{section_id}/")
     page.wait_for_load_state("networkidle")
     page.fill("[name=title]", draft.title)
+    page.keyboard.press("Tab")
+    expect(page.locator("[name=slug]")).not_to_have_value("")
     page.fill("[name=lead]", draft.lead)
     first, *others = draft.pictures
     _upload(page, page.locator(MAIN_PICTURE), first)

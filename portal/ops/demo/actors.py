@@ -88,7 +88,7 @@ def local_facts(rng: Random, place: Place) -> dict[str, str]:
             rng,
             f"Bí thư {committee}",
             f"Phó Bí thư Thường trực {committee}",
-            (f"Chủ tịch UBND {unit}", f"Chủ tịch Ủy ban MTTQ Việt Nam {unit}"),
+            (f"Phó Bí thư Đảng ủy, Chủ tịch UBND {unit}",),
         ),
         "place": place.name,
         "place_area": unit,
@@ -121,18 +121,19 @@ def provincial_facts(rng: Random, site: SiteSpec) -> dict[str, str]:
     """Facts of a story told from a body of the province; its "hamlet" is a commune it visits."""
     place, *others = rng.sample([place for place in PLACES if place.level == "xã"], 3)
     head, second = _HEADS[site.code]
+    organisation = _BODY_NAMES.get(site.code, site.organisation)
     return {
         **_posts(rng, head, second, ()),
         "place": PROVINCE_NAME,
         "place_area": place.locality,
         "unit": "tỉnh",
         "level": "tỉnh",
-        "org": _BODY_NAMES.get(site.code, site.organisation),
+        "org": organisation,
         "party": _PARTIES.get(site.code, "Đảng bộ tỉnh"),
         "ubnd": "UBND tỉnh",
         "mttq": "Ủy ban MTTQ Việt Nam tỉnh",
         "ubkt": "Ủy ban Kiểm tra Tỉnh ủy",
-        "van_phong": f"Văn phòng {_BODY_NAMES.get(site.code, site.organisation)}",
+        "van_phong": organisation if "Văn phòng" in organisation else f"Văn phòng {organisation}",
         "co_quan_to_chuc": "Ban Tổ chức Tỉnh ủy",
         "chu_tich": "đồng chí Phó Chủ tịch Thường trực UBND tỉnh",
         "hamlet": place.locality,

@@ -220,7 +220,6 @@ COUNTRYSIDE = topic(
 - xây dựng cầu dân sinh
 [numbers]
 - dat: 900-9800
-- km: 2-18
 - tien: 300-4800
 - tieu_chi_dat: 15-19
 - thu: 58-86
@@ -237,10 +236,9 @@ COUNTRYSIDE = topic(
 - Đảng viên {cell} đi đầu {viec}
 - {place} phát động [ngày|phong trào] {viec} chào mừng {ky_niem}
 [lead]
-- {when}, {unit} ra quân {viec} tại {hamlet}, góp phần hoàn thành tiêu chí {tieu_chi} trong xây dựng
-  nông thôn mới.
-- {when}, {chair} kiểm tra tiến độ thực hiện tiêu chí {tieu_chi} tại {hamlet_full} và động viên nhân dân
-  đang tham gia {viec}.
+- {when}, {unit} ra quân {viec} tại {hamlet}, góp phần hoàn thành các tiêu chí nông thôn mới.
+- {when}, {chair} kiểm tra tiến độ xây dựng nông thôn mới tại {hamlet_full}, động viên nhân dân đang
+  tham gia {viec}.
 - Bằng cách công khai, dân chủ và đảng viên làm trước, {hamlet_full} đã huy động sức dân {viec}. {when},
   công trình chính thức được đưa vào sử dụng.
 [para]
@@ -248,7 +246,7 @@ COUNTRYSIDE = topic(
   giám sát thi công.
 - Đảng viên trong chi bộ tự tháo dỡ hàng rào, hiến đất trước, sau đó vận động từng hộ liền kề cùng làm theo.
 +
-- Nhân dân đã hiến {dat} m² đất, góp {tien} triệu đồng và hàng nghìn ngày công làm mới {km} km đường.
+- Nhân dân đã hiến {dat} m² đất, góp {tien} triệu đồng và hàng nghìn ngày công.
 - Tổng kinh phí thực hiện {tien} triệu đồng, trong đó nhân dân đóng góp {n:30-60}%; {dat} m² đất được
   hiến tặng, không phải đền bù.
 [para]

@@ -193,7 +193,7 @@ RESOLUTION = topic(
 - kiểm tra để nghị quyết không nằm trên giấy
 [numbers]
 - diem_cau: 8-64
-- dv: 600-5800
+- dv: 600-5800 x9
 - ty_le: 93-99
 - viec_so: 12-48
 [title]
@@ -274,10 +274,10 @@ INTERNAL_AFFAIRS = topic(
 - nêu cao trách nhiệm người đứng đầu
 - dựa vào dân, lắng nghe dân
 [numbers]
-- don: 24-260
+- don: 24-260 x6
 - giai_quyet: don*80-98
-- luot: 40-320
-- vu: 6-48
+- luot: 40-320 x9
+- vu: 6-48 x6
 [title]
 - {org} họp bàn về công tác {noi_dung} {ky_toi}
 - {noi_dung^} {ky}: {yeu_cau^}

@@ -15,7 +15,7 @@ NOTICE = topic(
 - kế hoạch đối thoại với nhân dân
 - thời gian nhận hồ sơ đề nghị tặng Huy hiệu Đảng
 - việc mở lớp bồi dưỡng nhận thức về Đảng
-- thể lệ cuộc thi trắc nghiệm tìm hiểu nghị quyết của Đảng
+- thể lệ cuộc thi trắc nghiệm tìm hiểu nghị quyết
 - việc nhận tin, bài cộng tác của trang thông tin điện tử
 - việc lấy ý kiến góp ý dự thảo nghị quyết chuyên đề
 - lịch trực tiếp nhận phản ánh, kiến nghị của công dân
@@ -23,7 +23,7 @@ NOTICE = topic(
 - thời gian làm việc của bộ phận tiếp nhận hồ sơ
 - địa chỉ tiếp nhận phản ánh về tinh thần, thái độ phục vụ
 - việc thay đổi mẫu dấu và địa chỉ gửi nhận văn bản
-- lịch sinh hoạt báo cáo viên hằng tháng
+- lịch sinh hoạt báo cáo viên
 [numbers]
 - so: 12-260
 - ngay_lam: 5-15

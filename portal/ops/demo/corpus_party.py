@@ -17,7 +17,7 @@ CONFERENCE = topic(
 - công tác quốc phòng, quân sự địa phương
 - phong trào thi đua yêu nước
 - công tác cải cách hành chính trong Đảng
-- thực hiện quy chế dân chủ ở cơ sở
+- công tác dân chủ ở cơ sở
 - công tác phát triển đảng viên
 - công tác văn phòng cấp ủy
 - công tác phòng, chống lãng phí, tiêu cực
@@ -238,8 +238,8 @@ INSPECTION = topic(
 - kiểm tra, giám sát
 [numbers]
 - to_chuc: 3-9
-- tong_kt: 14-48
-- tong_dv: 20-90
+- tong_kt: 14-48 x8
+- tong_dv: 20-90 x8
 - khac_phuc: 2-5
 [title]
 - {ubkt} {hinh_thuc} {noi_dung} tại {cell}

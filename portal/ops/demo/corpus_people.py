@@ -10,9 +10,9 @@ MOBILISATION = topic(
 - buổi sinh hoạt cộng đồng
 [fact_mo_hinh]
 - Tuyến đường xanh – sạch – đẹp
-- Thắp sáng đường quê
+- Thắp sáng đường dân sinh
 - Camera an ninh khu dân cư
-- Hiến đất mở rộng đường
+- Chung tay mở rộng hẻm nhỏ
 - Tổ tự quản bảo vệ môi trường
 - Mỗi tuần một địa chỉ đỏ
 - Ngày thứ Bảy vì dân
@@ -36,10 +36,9 @@ MOBILISATION = topic(
 - đồng thuận tạo nên sức mạnh
 [numbers]
 - ho: 42-260
-- dat: 320-4600
 - tien: 85-960
 - ngay_cong: 120-980
-- tong_mo_hinh: 18-96
+- tong_mo_hinh: 18-96 x20
 [title]
 - Mô hình “{mo_hinh}” ở {hamlet}: {loi_ich^}
 - “{mo_hinh}” – mô hình “Dân vận khéo” [hiệu quả|thiết thực|được lòng dân] ở {hamlet}
@@ -53,7 +52,7 @@ MOBILISATION = topic(
 - {mttq} [khảo sát|đánh giá] mô hình “{mo_hinh}” tại {hamlet}
 [lead]
 - {when}, tại {hamlet_full}, {mttq} phối hợp các đoàn thể ra mắt mô hình “{mo_hinh}” với {ho} hộ tham gia.
-- Sau một thời gian triển khai, mô hình “{mo_hinh}” ở {hamlet_full} đã cho thấy {loi_ich}. {when},
+- Sau một thời gian triển khai, mô hình “{mo_hinh}” ở {hamlet_full} đã cho thấy bài học: {loi_ich}. {when},
   {chair} đã đến thăm, động viên các hộ tham gia.
 - {when}, {org} khảo sát kết quả mô hình “{mo_hinh}” tại {hamlet_full}, một trong những mô hình “Dân vận
   khéo” tiêu biểu năm {year}.
@@ -63,7 +62,7 @@ MOBILISATION = topic(
 - Để mô hình đi vào nền nếp, cấp ủy thành lập tổ vận động gồm đảng viên, người có uy tín và trưởng các
   chi hội; đến từng nhà giải thích cặn kẽ lợi ích, cách làm.
 +
-- Từ sự đồng thuận ấy, {~people} đã hiến {dat} m² đất, góp {tien} triệu đồng và {ngay_cong} ngày công.
+- Từ sự đồng thuận ấy, {~people} đã góp {tien} triệu đồng, {ngay_cong} ngày công cùng nhiều hiện vật.
 - Kết quả, {~people} đóng góp {ngay_cong} ngày công cùng số tiền {tien} triệu đồng, công khai thu chi
   trên bảng tin {hamlet_word}.
 +
@@ -128,7 +127,7 @@ UNCLE_HO = topic(
 - tien: 45-460
 [title]
 - {org} tọa đàm về {chu_de} [nhân dịp|hướng tới] {ky_niem}
-- Học Bác từ việc làm cụ thể: {cell} {viec_lam} [năm {year}|{thang_ky}]
+- Học Bác từ việc làm cụ thể: {cell} {viec_lam}
 - {cell} học tập Bác về {chu_de}: {viec_lam^}
 - {place}: [Lan tỏa|Nhân rộng|Đẩy mạnh] việc học tập và làm theo Bác về {chu_de} từ {hamlet}
 - Học và làm theo Bác ở {hamlet}: Đảng viên {viec_lam}
@@ -282,10 +281,10 @@ WELFARE = topic(
 - trọn vẹn nghĩa tình
 - thêm mái ấm cho hộ nghèo
 [numbers]
-- suat: 30-320
-- tien: 60-980
+- suat: 40-320
+- tien: suat*130-190
 - ho: 12-160
-- nha: 4-42
+- nha: 4-42 x22
 [title]
 - {org} {hoat_dong} tại {hamlet}
 - {mttq} {hoat_dong} ở {hamlet}: {y_nghia^}
@@ -299,13 +298,12 @@ WELFARE = topic(
 [lead]
 - Nhân dịp {dip}, {when_low}, {chair} dẫn đầu đoàn công tác {hoat_dong} tại {hamlet_full}.
 - {when}, {mttq} phối hợp các nhà hảo tâm {hoat_dong} tại {hamlet_full} với tổng trị giá {tien} triệu đồng.
-- Thực hiện đạo lý “Uống nước nhớ nguồn”, {when_low}, {org} tổ chức {hoat_dong} cho nhân dân
-  {hamlet_full}.
+- Thực hiện đạo lý “Uống nước nhớ nguồn”, {when_low}, {org} {hoat_dong} tại {hamlet_full}.
 [para]
 - Tại những nơi đến thăm, đoàn ân cần hỏi thăm sức khỏe, đời sống của các gia đình; mong bà con tiếp tục
   nỗ lực vươn lên, nuôi dạy con cháu chăm ngoan.
 - Trong không khí ấm áp, đoàn trao {suat} suất quà gồm tiền mặt và nhu yếu phẩm cho {ho} hộ, mỗi suất trị
-  giá từ {n:3-5}00 nghìn đến {n:1-2} triệu đồng.
+  giá từ 1 đến 2 triệu đồng.
 +
 - Nguồn kinh phí {tien} triệu đồng được vận động từ cán bộ, đảng viên, doanh nghiệp và các tổ chức thiện
   nguyện trong và ngoài {level}.
@@ -322,8 +320,7 @@ WELFARE = topic(
 [para]
 - Đón nhận món quà nghĩa tình, nhiều gia đình xúc động gửi lời cảm ơn sự quan tâm của Đảng, Nhà nước và
   cộng đồng.
-- Một hộ được hỗ trợ cho biết, ngôi nhà mới là niềm mơ ước nhiều năm, từ nay mùa mưa bão không còn phải
-  đi ở nhờ.
+- Đại diện một hộ được hỗ trợ cho biết, sự quan tâm này giúp gia đình có thêm động lực vượt qua khó khăn.
 +
 - {org} giao chi bộ và các đoàn thể tiếp tục theo dõi, hướng dẫn các hộ sử dụng nguồn hỗ trợ đúng mục đích.
 - Những hộ còn khó khăn về nhà ở tiếp tục được rà soát để vận động hỗ trợ trong {ky_toi}.

@@ -72,7 +72,7 @@ SHARED_SOURCE = """
   đoàn thể chính trị - xã hội tỉnh và bí thư đảng ủy [các xã, phường|nhiều xã, phường, đặc khu].
 +
 - {su_kien} diễn ra trong không khí [dân chủ, trách nhiệm|nghiêm túc, thẳng thắn|đoàn kết, cởi mở],
-  có {n:5-14} ý kiến tham luận, phát biểu.
+  các ý kiến phát biểu đi thẳng vào vấn đề.
 - Các đại biểu tập trung trao đổi, thảo luận những [khó khăn, vướng mắc|vấn đề thực tiễn đặt ra] từ cơ sở.
 - Tài liệu được gửi trước qua [phòng họp không giấy tờ|hệ thống điều hành tác nghiệp], giúp các đại
   biểu chủ động nghiên cứu và rút ngắn thời gian trình bày báo cáo.
@@ -95,7 +95,7 @@ SHARED_SOURCE = """
   quan và chính quyền {hamlet}.
 -t Cùng đi có {deputy}, đại diện Mặt trận Tổ quốc, các đoàn thể tỉnh và lãnh đạo {hamlet}.
 +
-- Không khí [thiết thực, gần gũi|sôi nổi, phấn khởi] của hoạt động thu hút sự quan tâm của {~people}
+- Không khí [thiết thực, gần gũi|khẩn trương, trách nhiệm] của hoạt động thu hút sự quan tâm của {~people}
   trong vùng.
 - Trước đó, công tác chuẩn bị được cấp ủy, chính quyền cơ sở phối hợp chu đáo.
 
@@ -132,8 +132,7 @@ SHARED_SOURCE = """
 - {~further}, phát huy vai trò giám sát của Mặt trận Tổ quốc, các đoàn thể và của nhân dân ngay từ cơ sở.
 
 [conclude_field]
-- Trao đổi với cán bộ và {~people} {hamlet}, {chair} {~praised} {~solidarity} mà địa phương đã thể
-  hiện, mong mọi người tiếp tục chung tay để kết quả hôm nay được giữ vững.
+- Trao đổi với cán bộ và {~people} {hamlet}, {chair} {~praised} {~solidarity} ở cơ sở, mong mọi người tiếp tục chung tay để kết quả hôm nay được giữ vững.
 - Qua thực tế, {chair} {~praised} cách làm của {hamlet}, coi đây là kinh nghiệm để các nơi khác tham khảo.
 - Thay mặt {org}, {chair} {~praised} nỗ lực của các tập thể, cá nhân; cảm ơn sự ủng hộ của nhân dân.
 +

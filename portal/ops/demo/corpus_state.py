@@ -14,20 +14,19 @@ DIGITAL = topic(
 - sử dụng Sổ tay đảng viên điện tử
 - số hóa hồ sơ đảng viên
 - bảo đảm an toàn, an ninh mạng
-- khai thác hệ thống thông tin điều hành tác nghiệp
+- sử dụng hệ thống thông tin điều hành tác nghiệp
 - cập nhật cơ sở dữ liệu đảng viên
 - ứng dụng trí tuệ nhân tạo trong công tác văn phòng
 - nộp đảng phí qua Cổng Dịch vụ công quốc gia
 - số hóa tài liệu lưu trữ
 - vận hành trang thông tin điện tử
-- nâng cao kỹ năng số cho cán bộ, đảng viên
+- sử dụng các nền tảng số dùng chung
 [fact_dong_tu]
 - tập huấn
 - triển khai
-- đẩy mạnh
 - hướng dẫn
-- kiểm tra việc thực hiện
-- sơ kết
+- bồi dưỡng kỹ năng
+- bồi dưỡng nghiệp vụ
 [fact_ket]
 - giảm giấy tờ, nhanh việc
 - từ thói quen đến hiệu quả
@@ -37,12 +36,12 @@ DIGITAL = topic(
 - phục vụ tốt hơn công tác lãnh đạo, chỉ đạo
 [numbers]
 - hoc_vien: 45-260
-- van_ban: 1800-28000
+- van_ban: 1800-28000 x40
 - ty_le: 82-100
-- ho_so: 600-9800
-- to_cd: 6-32
+- ho_so: 600-9800 x24
+- to_cd: 6-32 x60
 [title]
-- {org} {dong_tu} [việc|công tác] {noi_dung} {ky_toi}
+- {org} {dong_tu} {noi_dung} trong {ky_toi}
 - {org} {dong_tu} {noi_dung} cho {hoc_vien} cán bộ, đảng viên
 - {noi_dung^} ở {cell}: {ket^}
 - {place}: {dong_tu^} {noi_dung}, {ket}
@@ -128,11 +127,11 @@ REORGANISATION = topic(
 - rõ việc, rõ trách nhiệm
 - bộ máy vào guồng thông suốt
 [numbers]
-- ho_so: 1200-9800
+- ho_so: 1200-9800 x90
 - dung_han: 95-100
 - dau_moi: 2-6
-- chi_bo_moi: 4-18
-- can_bo: 18-64
+- chi_bo_moi: 4-18 x30
+- can_bo: 18-64 x20
 [title]
 - {org} bàn giải pháp {noi_dung} {ky_toi}
 - {noi_dung^} {ky}: {ket^}
@@ -191,7 +190,7 @@ CADRES = topic(
     "meeting",
     """
 [fact_su_kien]
-- buổi lễ
+- hội nghị
 [fact_viec]
 - công bố các quyết định về công tác cán bộ
 - trao quyết định điều động, bổ nhiệm cán bộ
@@ -214,9 +213,9 @@ CADRES = topic(
 - chú trọng cán bộ trẻ, cán bộ nữ
 [numbers]
 - dot: 6-38
-- huy_hieu: 8-64
-- ket_nap: 9-86
-- quy_hoach: 18-72
+- huy_hieu: 8-64 x30
+- ket_nap: 9-86 x40
+- quy_hoach: 18-72 x24
 [title]
 - {org} {viec} [đợt {thang_ky}|{quy_ky}]
 - {org} {viec} {quy_ky}
@@ -231,9 +230,9 @@ CADRES = topic(
 - {chair_ngan} kiểm tra việc {viec} tại {cell}
 - {quy_hoach} lượt cán bộ ở {place_area} được bổ sung quy hoạch {ky}
 [lead]
-- {when}, {org} tổ chức {viec}. {chair} dự và phát biểu giao nhiệm vụ.
+- {when}, {org} tổ chức hội nghị về việc {viec}. {chair} dự và phát biểu giao nhiệm vụ.
 - {when}, tại hội trường {org}, việc {viec} được triển khai theo đúng quy trình, bảo đảm {yeu_cau}.
-- Thực hiện kế hoạch công tác cán bộ năm {year}, {when_low}, {org} {viec}.
+- Thực hiện kế hoạch công tác cán bộ năm {year}, {when_low}, {org} tổ chức hội nghị về việc {viec}.
 [para]
 - {ky^}, {party} đã kết nạp {ket_nap} đảng viên, trao Huy hiệu Đảng cho {huy_hieu} đảng viên; rà soát,
   bổ sung {quy_hoach} lượt cán bộ vào quy hoạch.
@@ -259,8 +258,8 @@ CADRES = topic(
 - Cán bộ là gốc của mọi công việc; chọn đúng một người có thể làm chuyển cả một phong trào.
 - Nhận nhiệm vụ mới là nhận thêm trách nhiệm trước Đảng, trước dân, không phải nhận thêm quyền lợi.
 [caption]
-- hall: Quang cảnh buổi lễ tại {org}.
-- hall: Các đại biểu dự buổi lễ {when_low}.
+- hall: Quang cảnh hội nghị do {org} tổ chức.
+- hall: Các đại biểu dự hội nghị {when_low}.
 - forum: Tập thể cấp ủy thảo luận về công tác cán bộ.
 [tags]
 - công tác cán bộ, quy hoạch cán bộ, kết nạp đảng viên, Huy hiệu Đảng

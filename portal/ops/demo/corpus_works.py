@@ -103,10 +103,9 @@ DISASTER = topic(
 [fact_thien_tai]
 - mưa lũ
 - mưa lớn kéo dài
-- hạn hán
-- lốc xoáy
+- lũ quét
+- nước dâng, ngập lụt
 - ngập úng
-- cháy rừng
 - giông, lốc
 - sạt lở đất
 - bão và áp thấp nhiệt đới
@@ -136,7 +135,7 @@ DISASTER = topic(
 - Không chủ quan với {thien_tai}: Cách làm của {unit}
 [lead]
 - {when}, {chair} dẫn đầu đoàn công tác kiểm tra các điểm có nguy cơ {thien_tai} tại {hamlet_full}.
-- Trước diễn biến phức tạp của thời tiết, {when_low}, {org} họp triển khai công tác phòng, chống
+- Trước diễn biến phức tạp của thời tiết, {when_low}, {org} họp tại {hamlet} triển khai công tác phòng, chống
   {thien_tai}, yêu cầu các lực lượng {hanh_dong}.
 - {when}, {luc_luong} cán bộ, chiến sĩ, dân quân và đoàn viên đã có mặt tại {hamlet_full} để {hanh_dong},
   chủ động ứng phó với {thien_tai}.
@@ -147,7 +146,7 @@ DISASTER = topic(
   {ho} hộ sinh sống.
 +
 - Địa phương đã chuẩn bị {phuong_tien} phương tiện, dự trữ lương thực, thuốc men đủ dùng cho ít nhất bảy
-  ngày; tổ xung kích ở từng {hamlet_word} trực {n:12-24}/24 giờ.
+  ngày; tổ xung kích ở từng {hamlet_word} trực 24/24 giờ.
 - Phương án “bốn tại chỗ” được cập nhật đến từng hộ; danh sách người già, trẻ em, người khuyết tật cần hỗ
   trợ được lập sẵn.
 +
@@ -212,7 +211,7 @@ UNIONS = topic(
 - nguoi: 60-480
 - suat: 20-160
 - tien: 40-620
-- uu_tu: 9-64
+- uu_tu: 9-64 x24
 [title]
 - {to_chuc} {hoat_dong}
 - {to_chuc} {hoat_dong} tại {hamlet}
@@ -227,8 +226,7 @@ UNIONS = topic(
 - {to_chuc} huy động {tien} triệu đồng cho hoạt động cộng đồng ở {hamlet}
 - Đoàn viên, hội viên {hamlet} {hoat_dong}
 [lead]
-- {when}, {to_chuc} tổ chức hoạt động {hoat_dong} tại {hamlet_full}, thu hút {nguoi} đoàn viên, hội viên
-  tham gia.
+- {when}, tại {hamlet_full}, {to_chuc} {hoat_dong}, thu hút {nguoi} đoàn viên, hội viên tham gia.
 - Hướng tới {ky_niem}, {when_low}, {to_chuc} đã {hoat_dong} tại {hamlet_full}.
 - {when}, tại {hamlet_full}, {nguoi} đoàn viên, hội viên cùng đông đảo nhân dân đã tham gia {hoat_dong} do
   {to_chuc} phát động.

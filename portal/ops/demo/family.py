@@ -22,7 +22,8 @@ class Topic:
     """One kind of story.
 
     ``phrases`` are facts chosen once per article, ``numbers`` once drawn whole numbers
-    (``name: low-high`` or ``name: other*70-95`` for a share of an earlier one in per cent).
+    (``name: low-high``, with `` x20`` when the province counts in twenty times as many, or
+    ``name: other*70-95`` for a share of an earlier one in per cent).
     ``setting`` says whether people met ("meeting"),
     went out ("field"), sat in a Party cell ("cell") or
     none of these ("plain").

@@ -24,6 +24,7 @@ _HEAD = re.compile(r"^\[(\w+)\]$")
 _ITEM = re.compile(r"^-([xt]?)\s+(.*)$")
 _CHOICE = re.compile(r"\[([^\[\]]*\|[^\[\]]*)\]")
 _SLOT = re.compile(r"\{([^{}]+)\}")
+_SENTENCE = re.compile(r"(?:^|(?<=[.?!] ))\w")
 _RANGE = re.compile(r"^([np]):(\d+)-(\d+)$")
 
 
@@ -100,9 +101,8 @@ class Speaker:
         return " ".join(text.split())
 
     def say(self, text: str) -> str:
-        """``expand`` as the beginning of a sentence: its first letter is raised."""
-        text = self.expand(text)
-        return text[:1].upper() + text[1:]
+        """``expand`` as whole sentences: the first letter of each is raised."""
+        return _SENTENCE.sub(lambda match: match[0].upper(), self.expand(text))
 
     def _choice(self, match: re.Match[str]) -> str:
         options = match[1].split("|")

@@ -22,7 +22,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from portal.media.models import PortalImage
 from portal.media.services import store_image
 from portal.news.models import ArticlePage
-from portal.news.services import add_article, publish_article, set_up_workflow, submit_article
+from portal.news.services import add_article, import_article, set_up_workflow, submit_article
 from portal.ops.demo import pictures, sites
 from portal.ops.demo.accounts import load_people
 from portal.ops.demo.articles import build_article
@@ -221,22 +221,15 @@ def _load_article(
     article = build_article(rng, place.spec, section, event_at, place.images)
     if (article.title, article.event_at) in known:
         return 0
-    code = place.spec.code
-    article.first_published_at = event_at + timedelta(minutes=rng.randint(40, 1_800))
-    if article.first_published_at > anchor:
-        article.first_published_at = anchor
-    add_article(actor=people[f"{code}.ctv"], section=section, article=article)
+    author = people[f"{place.spec.code}.ctv"]
     if number < len(loaded):
-        _leave_unpublished(article, people[f"{code}.ctv"], submitted=number % 2 == 0)
-    else:
-        publish_article(actor=people[f"{code}.duyet"], article=article)
+        add_article(actor=author, section=section, article=article)
+        if number % 2 == 0:
+            submit_article(actor=author, article=article)
+        return 1
+    published_at = min(anchor, event_at + timedelta(minutes=rng.randint(40, 1_800)))
+    import_article(actor=author, section=section, article=article, published_at=published_at)
     return 1
-
-
-def _leave_unpublished(article: ArticlePage, actor: User, *, submitted: bool) -> None:
-    ArticlePage.objects.filter(pk=article.pk).update(first_published_at=None)
-    if submitted:
-        submit_article(actor=actor, article=article)
 
 
 def _event_time(rng: Random, anchor: datetime, wanted: Size, number: int) -> datetime:

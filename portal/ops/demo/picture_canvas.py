@@ -180,12 +180,6 @@ class Canvas:
         self.shaded([*top, (1, bottom), (0, bottom)], stops)
         return harmonics
 
-    def soften(self, top: float, bottom: float, radius: float) -> None:
-        """Blur a band, for water reflections and distance."""
-        box = (0, round(top * self.height), self.width, round(bottom * self.height))
-        part = self.image.crop(box).filter(ImageFilter.GaussianBlur(radius * self.height))
-        self.image.paste(part, box[:2])
-
     def mirror(self, waterline: float, depth: float, tint: Color, strength: float) -> None:
         """Reflect what stands above ``waterline`` into the band below it."""
         line, rows = round(waterline * self.height), round(depth * self.height)

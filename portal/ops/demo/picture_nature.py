@@ -231,7 +231,15 @@ def paint_hills(rng: Random, canvas: Canvas) -> None:
             _pines(rng, canvas, harmonics, base, swing, mix(color, mood.land, 0.55), number)
 
 
-def _pines(rng: Random, canvas: Canvas, harmonics: Sequence[tuple[float, float, float]], base: float, swing: float, color: Color, number: int) -> None:
+def _pines(
+    rng: Random,
+    canvas: Canvas,
+    harmonics: Sequence[tuple[float, float, float]],
+    base: float,
+    swing: float,
+    color: Color,
+    number: int,
+) -> None:
     """A loose forest along a ridge."""
     size = (0, 0, 0, 0.035, 0.07, 0.13)[number]
     for _ in range((0, 0, 0, 60, 40, 22)[number]):

@@ -44,7 +44,12 @@ def house(
 
 
 def _windows(
-    rng: Random, canvas: Canvas, box: tuple[float, float, float, float], storeys: int, mood: Mood, fade: float
+    rng: Random,
+    canvas: Canvas,
+    box: tuple[float, float, float, float],
+    storeys: int,
+    mood: Mood,
+    fade: float,
 ) -> None:
     """Windows and a door, some of them lit."""
     x, top, width, high = box
@@ -134,7 +139,7 @@ def paint_harbour(rng: Random, canvas: Canvas) -> None:
     _rows_of_houses(rng, canvas, mood, (shore - 0.03, shore), 3, 0.42)
     canvas.rect(0, shore - 0.006, 1, shore + 0.006, mix(rgb("#9a9488"), mood.haze, 0.3))
     water(rng, canvas, mood, shore + 0.006, sun_x)
-    _reflect(canvas, mood, shore)
+    canvas.mirror(shore + 0.006, 0.1, mood.water[0], 0.68)
     shade = mix(mood.water[1], mood.land, 0.45)
     for row, (depth, size) in enumerate(((0.1, 0.075), (0.24, 0.11), (0.46, 0.17))):
         count = (9, 6, 4)[row]
@@ -149,18 +154,6 @@ def paint_harbour(rng: Random, canvas: Canvas) -> None:
                     shade,
                 )
     _quay(rng, canvas, mood)
-
-
-def _reflect(canvas: Canvas, mood: Mood, shore: float) -> None:
-    """A faint mirror of the far shore close to it."""
-    from PIL import Image
-
-    keep = canvas.image.copy()
-    canvas.mirror(shore + 0.006, 0.1, mood.water[0], 0.45)
-    canvas.image = Image.blend(keep, canvas.image, 0.6)
-    from PIL import ImageDraw
-
-    canvas.draw = ImageDraw.Draw(canvas.image)
 
 
 def _quay(rng: Random, canvas: Canvas, mood: Mood) -> None:
@@ -220,44 +213,37 @@ def _school_front(
 ) -> None:
     """Roof, two galleries with pillars, doors and windows."""
     left, top, right, ground = box
-    mid, wide = (top + ground) / 2, right - left
-    canvas.shaded(
-        [
-            (left - 0.02, top),
-            (left + 0.05, top - 0.09),
-            (right - 0.05, top - 0.09),
-            (right + 0.02, top),
-        ],
-        [rgb("#c65a3f"), rgb("#99402c")],
-    )
+    mid = (top + ground) / 2
+    eaves = [(left - 0.02, top), (right + 0.02, top)]
+    ridge = [(right - 0.05, top - 0.09), (left + 0.05, top - 0.09)]
+    canvas.shaded([*eaves, *ridge], [rgb("#c65a3f"), rgb("#99402c")])
     canvas.shaded([(0.43, top), (0.5, top - 0.14), (0.57, top)], [rgb("#cf6548"), rgb("#a4452f")])
     shadow = mix(wall, mood.land, 0.38)
     canvas.fill_box((left, top, right, ground), [mix(shadow, wall, 0.2), shadow])
-    bays = 11
-    for storey, y in enumerate((top, mid)):
-        low = y + (mid - top)
-        for bay in range(bays):
-            x0 = left + wide * (bay + 0.26) / bays
-            x1 = left + wide * (bay + 0.74) / bays
-            door = bay % 3 == 1
-            glass = mix(rgb("#3f6b7a"), mood.haze, 0.3)
-            canvas.rect(
-                x0, y + 0.05, x1, low if door else low - 0.07, rgb("#6b4a33") if door else glass
-            )
-            canvas.line(
-                [((x0 + x1) / 2, y + 0.05), ((x0 + x1) / 2, low - (0 if door else 0.07))],
-                mix(wall, glass, 0.4),
-                0.003,
-            )
-        for bay in range(bays + 1):
-            x = left + wide * bay / bays
-            canvas.rect(x - 0.006, y, x + 0.006, low, wall)
-        canvas.rect(
-            left - 0.008, y - 0.004, right + 0.008, y + 0.024, mix(wall, (255, 255, 255), 0.45)
-        )
-        if storey == 0:
-            canvas.rect(left, low - 0.055, right, low - 0.02, mix(wall, (255, 255, 255), 0.2))
+    _gallery(canvas, mood, wall, (left, top, right, mid))
+    canvas.rect(left, mid - 0.055, right, mid - 0.02, mix(wall, (255, 255, 255), 0.2))
+    _gallery(canvas, mood, wall, (left, mid, right, ground))
     canvas.rect(0.42, ground - 0.012, 0.58, ground + 0.012, mix(wall, mood.haze, 0.5))
+
+
+def _gallery(
+    canvas: Canvas, mood: Mood, wall: Color, box: tuple[float, float, float, float]
+) -> None:
+    """One storey: every third bay has a door, the others a window; pillars between them."""
+    left, top, right, low = box
+    bays, wide = 11, right - left
+    glass, frame = mix(rgb("#3f6b7a"), mood.haze, 0.3), mix(wall, rgb("#3f6b7a"), 0.4)
+    for bay in range(bays):
+        x0, x1 = left + wide * (bay + 0.26) / bays, left + wide * (bay + 0.74) / bays
+        door = bay % 3 == 1
+        sill = low if door else low - 0.07
+        canvas.rect(x0, top + 0.05, x1, sill, rgb("#6b4a33") if door else glass)
+        canvas.line([((x0 + x1) / 2, top + 0.05), ((x0 + x1) / 2, sill)], frame, 0.003)
+    for bay in range(bays + 1):
+        x = left + wide * bay / bays
+        canvas.rect(x - 0.006, top, x + 0.006, low, wall)
+    beam = mix(wall, (255, 255, 255), 0.45)
+    canvas.rect(left - 0.008, top - 0.004, right + 0.008, top + 0.024, beam)
 
 
 def _flag(canvas: Canvas, x: float, y: float) -> None:

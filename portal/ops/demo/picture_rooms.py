@@ -3,7 +3,7 @@
 import math
 from random import Random
 
-from portal.ops.demo.picture_canvas import Canvas, Color, mix, rgb, vary
+from portal.ops.demo.picture_canvas import Canvas, Color, Point, mix, rgb, vary
 
 _RED, _GOLD = rgb("#b3211f"), rgb("#f6c744")
 _SUITS = tuple(
@@ -133,48 +133,24 @@ def _figure(rng: Random, canvas: Canvas, x: float, y: float, size: float) -> Non
     suit, skin = rng.choice(_SUITS[:3] + _SUITS[5:]), rgb("#dcb08c")
     hair, woman = rng.choice(_HAIR), rng.random() < 0.35
     wide = canvas.unit(size)
+
+    def at(dx: float, dy: float) -> Point:
+        return x + dx * wide, y + dy * size
+
     if woman:
-        canvas.disc(x, y - size * 0.24, size * 0.235, hair, 1.25)
-    canvas.shaded(
-        [
-            (x - wide * 0.46, y + size * 0.42),
-            (x - wide * 0.42, y + size * 0.06),
-            (x - wide * 0.14, y - size * 0.06),
-            (x + wide * 0.14, y - size * 0.06),
-            (x + wide * 0.42, y + size * 0.06),
-            (x + wide * 0.46, y + size * 0.42),
-        ],
-        [mix(suit, (255, 255, 255), 0.12), suit],
+        canvas.disc(*at(0, -0.24), size * 0.235, hair, 1.25)
+    left, right = (
+        [at(side * 0.46, 0.42), at(side * 0.42, 0.06), at(side * 0.14, -0.06)] for side in (-1, 1)
     )
-    canvas.polygon(
-        [
-            (x - wide * 0.12, y - size * 0.07),
-            (x + wide * 0.12, y - size * 0.07),
-            (x, y + size * 0.26),
-        ],
-        rgb("#f4f4f0"),
-    )
+    canvas.shaded([*left, *reversed(right)], [mix(suit, (255, 255, 255), 0.12), suit])
+    canvas.polygon([at(-0.12, -0.07), at(0.12, -0.07), at(0, 0.26)], rgb("#f4f4f0"))
     if not woman:
         tie = rng.choice((_RED, rgb("#27456b"), rgb("#6b2f3f")))
-        canvas.polygon(
-            [
-                (x, y - size * 0.02),
-                (x + wide * 0.03, y + size * 0.12),
-                (x, y + size * 0.25),
-                (x - wide * 0.03, y + size * 0.12),
-            ],
-            tie,
-        )
-    canvas.rect(
-        x - wide * 0.06,
-        y - size * 0.16,
-        x + wide * 0.06,
-        y - size * 0.03,
-        mix(skin, (120, 70, 50), 0.25),
-    )
-    canvas.disc(x, y - size * 0.33, size * 0.2, hair, 1.16)
-    canvas.disc(x, y - size * 0.27, size * 0.165, skin, 1.18)
-    canvas.disc(x + wide * 0.03, y - size * 0.46, size * 0.13, hair, 0.55)
+        canvas.polygon([at(0, -0.02), at(0.03, 0.12), at(0, 0.25), at(-0.03, 0.12)], tie)
+    canvas.rect(*at(-0.06, -0.16), *at(0.06, -0.03), mix(skin, (120, 70, 50), 0.25))
+    canvas.disc(*at(0, -0.33), size * 0.2, hair, 1.16)
+    canvas.disc(*at(0, -0.27), size * 0.165, skin, 1.18)
+    canvas.disc(*at(0.03, -0.46), size * 0.13, hair, 0.55)
 
 
 def _audience(rng: Random, canvas: Canvas, start: float) -> None:
@@ -319,41 +295,39 @@ def _table(rng: Random, canvas: Canvas) -> None:
     """The table in perspective: people on the far side face us, those near by show their backs."""
     for number in range(8):
         _figure(rng, canvas, 0.16 + number * 0.098 + rng.uniform(-0.008, 0.008), 0.56, 0.17)
-    canvas.shaded(
-        [(0.05, 0.76), (0.14, 0.6), (0.86, 0.6), (0.95, 0.76)], [rgb("#c08a58"), rgb("#96643a")]
-    )
-    canvas.shaded(
-        [(0.05, 0.76), (0.95, 0.76), (0.945, 0.86), (0.055, 0.86)], [rgb("#7a4c2b"), rgb("#5a361e")]
-    )
+    top = [(0.05, 0.76), (0.14, 0.6), (0.86, 0.6), (0.95, 0.76)]
+    canvas.shaded(top, [rgb("#c08a58"), rgb("#96643a")])
+    front = [(0.05, 0.76), (0.95, 0.76), (0.945, 0.86), (0.055, 0.86)]
+    canvas.shaded(front, [rgb("#7a4c2b"), rgb("#5a361e")])
     for number in range(8):
         x = 0.16 + number * 0.098
-        canvas.polygon(
-            [(x - 0.022, 0.652), (x - 0.018, 0.625), (x + 0.018, 0.625), (x + 0.022, 0.652)],
-            rgb("#fbfaf5"),
-        )
+        paper = [(x - 0.022, 0.652), (x - 0.018, 0.625), (x + 0.018, 0.625), (x + 0.022, 0.652)]
+        canvas.polygon(paper, rgb("#fbfaf5"))
         canvas.rect(x + 0.03, 0.612, x + 0.036, 0.64, rgb("#cfe4ee"))
     for number in range(5):
-        x = 0.3 + number * 0.1
-        canvas.disc(x, 0.69, 0.02, rgb("#4f8a52"), 0.6)
-        for _ in range(5):
-            canvas.disc(
-                x + rng.uniform(-0.012, 0.012),
-                0.68 + rng.uniform(-0.012, 0.008),
-                0.009,
-                rng.choice((_GOLD, rgb("#e2574c"), rgb("#fdf1ee"))),
-            )
+        _flowers(rng, canvas, 0.3 + number * 0.1)
     for number in range(6):
-        x, size = 0.12 + number * 0.152 + rng.uniform(-0.012, 0.012), 0.27
-        _back(rng, canvas, x, 0.9, size, 0.15)
-        wide = 0.052
-        canvas.shaded(
-            [
-                (x - wide, 1.0),
-                (x - wide, 0.95),
-                (x - wide * 0.7, 0.915),
-                (x + wide * 0.7, 0.915),
-                (x + wide, 0.95),
-                (x + wide, 1.0),
-            ],
-            [rgb("#5a3d2b"), rgb("#33231a")],
-        )
+        x = 0.12 + number * 0.152 + rng.uniform(-0.012, 0.012)
+        _back(rng, canvas, x, 0.9, 0.27, 0.15)
+        back = [(x + side * wide, y) for side, wide, y in _CHAIR]
+        canvas.shaded(back, [rgb("#5a3d2b"), rgb("#33231a")])
+
+
+# Outline of the back of a chair: side, distance from its middle, height in the picture.
+_CHAIR = (
+    (-1, 0.052, 1.0),
+    (-1, 0.052, 0.95),
+    (-1, 0.036, 0.915),
+    (1, 0.036, 0.915),
+    (1, 0.052, 0.95),
+    (1, 0.052, 1.0),
+)
+
+
+def _flowers(rng: Random, canvas: Canvas, x: float) -> None:
+    """A low bunch in the middle of the table."""
+    canvas.disc(x, 0.69, 0.02, rgb("#4f8a52"), 0.6)
+    for _ in range(5):
+        petal = rng.choice((_GOLD, rgb("#e2574c"), rgb("#fdf1ee")))
+        dx, dy = rng.uniform(-0.012, 0.012), rng.uniform(-0.012, 0.008)
+        canvas.disc(x + dx, 0.68 + dy, 0.009, petal)

@@ -34,7 +34,7 @@ PLACES: tuple[Place, ...] = (
     *_places("xã", "sea", "hải sản", "Liên Hương, Phan Rí Cửa, Tân Thành, Sơn Mỹ"),
     *_places("xã", "sea", "thanh long", "Hòa Thắng, Tân Hải"),
     *_places(
-        "xã", False, "lúa chất lượng cao", "Bắc Bình, Hải Ninh, Tánh Linh, Đức Linh, Nghị Đức"
+        "xã", "inland", "lúa chất lượng cao", "Bắc Bình, Hải Ninh, Tánh Linh, Đức Linh, Nghị Đức"
     ),
     *_places("xã", "inland", "lúa chất lượng cao", "Nam Thành, Bắc Ruộng, Đồng Kho, Hồng Thái"),
     *_places("xã", "inland", "thanh long", "Hàm Thuận Bắc, Hàm Thuận Nam, Hàm Thuận, Hàm Liêm"),
@@ -46,10 +46,12 @@ PLACES: tuple[Place, ...] = (
     *_places("xã", "inland", "rau, hoa công nghệ cao", "Đơn Dương, Ka Đô, Lạc Dương, Hiệp Thạnh"),
     *_places("xã", "inland", "sầu riêng", "Đạ Huoai, Đạ Tẻh, Cát Tiên, Bảo Lâm 1"),
     *_places(
-        "phường", True, "hải sản", "Phan Thiết, Mũi Né, Phú Thủy, Tiến Thành, La Gi, Phước Hội"
+        "phường", "sea", "hải sản", "Phan Thiết, Mũi Né, Phú Thủy, Tiến Thành, La Gi, Phước Hội"
     ),
     *_places("phường", "inland", "thanh long", "Hàm Thắng, Bình Thuận"),
-    *_places("phường", "inland", "rau, hoa công nghệ cao", "Xuân Hương - Đà Lạt, Lâm Viên - Đà Lạt"),
+    *_places(
+        "phường", "inland", "rau, hoa công nghệ cao", "Xuân Hương - Đà Lạt, Lâm Viên - Đà Lạt"
+    ),
     *_places("phường", "inland", "chè và tơ tằm", "1 Bảo Lộc, 3 Bảo Lộc"),
     *_places("phường", "inland", "cà phê", "Bắc Gia Nghĩa, Đông Gia Nghĩa"),
     *_places("đặc khu", "sea", "hải sản nuôi lồng bè", "Phú Quý"),

@@ -62,13 +62,14 @@ class _Story:
     def _draw_numbers(self) -> None:
         drawn: dict[str, int] = {}
         for name, rule in self.topic.numbers:
-            other, star, limits = rule.rpartition("*")
-            low, high = (int(limit) for limit in limits.split("-"))
-            drawn[name] = (
-                drawn[other] * self.rng.randint(low, high) // 100
-                if star
-                else _rounded(self.rng.randint(low, high))
-            )
+            other, star, rest = rule.rpartition("*")
+            limits, _, larger = rest.partition(" x")
+            number = self.rng.randint(*(int(limit) for limit in limits.split("-")))
+            if star:
+                number = drawn[other] * number // 100
+            elif larger and self.scope == PROVINCIAL:
+                number *= int(larger)
+            drawn[name] = number if star else _rounded(number)
             self.facts[name] = grouped(drawn[name])
 
     def _draw_phrases(self) -> None:
@@ -106,10 +107,10 @@ class _Story:
 
     def quote(self) -> tuple[str, str] | None:
         """Words of somebody named by post only, in about four articles of ten."""
-        if self.rng.random() > 0.4:
+        if self.topic.setting == "plain" or self.rng.random() > 0.4:
             return None
         text = self.speaker.say(self.topic.quotes.pick(self.rng, self.scope) or "")
-        posts = [self.facts["chair"], self.facts["cell_sec"], f"Chủ tịch {self.facts['mttq']}"]
+        posts = (self.facts["chair"], self.facts["cell_sec"])
         return text, self.rng.choice(posts).removeprefix("đồng chí ")
 
     def table(self) -> tuple[str, list[str], list[list[str]]] | None:
@@ -118,7 +119,13 @@ class _Story:
             return None
         caption = self.speaker.say(self.topic.table_caption.pick(self.rng, self.scope) or "")
         header = ["Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Thực hiện", "Tỷ lệ (%)"]
-        return caption, header, [_table_row(self.rng, row) for row in self.topic.table_rows]
+        return caption, header, [self._table_row(row) for row in self.topic.table_rows]
+
+    def _table_row(self, row: TableRow) -> list[str]:
+        plan = _rounded(self.rng.randint(row.low, row.high) * (24 if self.scope != LOCAL else 1))
+        done = max(1, int(plan * self.rng.uniform(row.most - 28, row.most) / 100))
+        share = f"{done / plan * 100:.1f}".replace(".", ",")
+        return [row.label, row.unit, grouped(plan), grouped(done), share]
 
     def pictures(self) -> tuple[list[str], list[str]]:
         """One to three (kind, caption) pairs without repeats, as two parallel lists."""
@@ -147,13 +154,6 @@ class _Story:
 def _rounded(number: int) -> int:
     """Large figures of a newspaper are rarely odd to the last digit."""
     return number if number < 200 else number - number % 5
-
-
-def _table_row(rng: Random, row: TableRow) -> list[str]:
-    plan = _rounded(rng.randint(row.low, row.high))
-    done = max(1, int(plan * rng.uniform(row.most - 28, row.most) / 100))
-    share = f"{done / plan * 100:.1f}".replace(".", ",")
-    return [row.label, row.unit, grouped(plan), grouped(done), share]
 
 
 def _shorten(paragraphs: Sequence[str], facts: Mapping[str, str]) -> list[str]:

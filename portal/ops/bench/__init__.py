@@ -1,0 +1,1 @@
+"""Benchmarks: what the portal costs, printed as figures and ratios (``manage.py bench``)."""
