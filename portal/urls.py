@@ -28,7 +28,8 @@ if settings.IS_EMBEDDED:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", media_files.serve_media))
 
 urlpatterns += [
-    re_path(r"^((?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
+    # Wagtail's own sign-in for restricted pages lies under _util/.
+    re_path(r"^((?!_util/)(?:[\w\-]+/)*)$", serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
 ]
 

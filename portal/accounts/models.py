@@ -33,4 +33,7 @@ class User(AbstractUser):
         self.first_name = nfc(self.first_name)
         self.last_name = nfc(self.last_name)
         self.sort_key = person_sort_key(self.last_name, self.first_name)
+        fields = set(kwargs.get("update_fields") or ())
+        if fields & {"first_name", "last_name"}:
+            kwargs["update_fields"] = fields | {"sort_key"}
         super().save(*args, **kwargs)

@@ -16,7 +16,6 @@ from portal.sites.models import MemberSite
 
 if TYPE_CHECKING:
     from django.core.files.base import File
-    from django.core.files.uploadedfile import UploadedFile
 
 
 class GatedImageField(WagtailImageField):
@@ -31,8 +30,8 @@ class GatedDocumentField(WagtailDocumentField):
         return upload and _replaced(upload, gate.accept_document(upload))
 
 
-def _replaced(upload: UploadedFile, accepted: File[bytes]) -> UploadedFile:
-    """The upload with the accepted content in place of what was sent.
+def _replaced(upload: Any, accepted: File[bytes]) -> Any:
+    """The upload (an ``UploadedFile``) with the accepted content in place of what was sent.
 
     In place, because Wagtail's multiple upload keeps the upload itself, not the field's value,
     until the description has been written.
@@ -51,6 +50,8 @@ def _replaced(upload: UploadedFile, accepted: File[bytes]) -> UploadedFile:
 
 class _GatedForm(forms.ModelForm):  # type: ignore[type-arg]
     gated_field: type[forms.FileField]
+    collections: Any  # set by Wagtail's forms, as is ``original_file``
+    original_file: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ system: the upload itself, or for a picture that had to be changed a new file. T
 from __future__ import annotations
 
 import logging
-import os
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -60,7 +60,7 @@ def _fit(content: bytes, extension: str) -> tuple[bytes, str]:
         _check_header(picture, extension)
         return pictures.made_fit(picture, content)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise _too_many_pixels() from None
+        raise _too_many_pixels(settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS) from None
     except ValidationError:
         raise
     except Exception as error:
@@ -71,8 +71,16 @@ def _fit(content: bytes, extension: str) -> tuple[bytes, str]:
 
 def _check_header(picture: ImageFile, extension: str) -> None:
     limit = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
+    if pictures.is_heavy(picture):
+        limit = limit * 2 // 5
     if pictures.pixel_count(picture, limit) > limit:
-        raise _too_many_pixels()
+        raise _too_many_pixels(limit)
+    if pictures.is_animated(picture) and max(picture.size) > pictures.MAX_EDGE:
+        raise refuse(
+            "ANH-02",
+            _("A moving picture may be at most %(edge)s pixels wide and high.")
+            % {"edge": pictures.MAX_EDGE},
+        )
     kind = pictures.format_of(picture)
     if pictures.FORMATS.get(extension) != kind:
         raise refuse(
@@ -82,18 +90,21 @@ def _check_header(picture: ImageFile, extension: str) -> None:
         )
 
 
-def _too_many_pixels() -> ValidationError:
+def _too_many_pixels(limit: int) -> ValidationError:
     return refuse(
         "ANH-02",
         _("The picture has too many pixels; the limit is %(limit)s million.")
-        % {"limit": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000},
+        % {"limit": limit // 1_000_000},
     )
 
 
 def _no_picture(content: bytes, extension: str) -> ValidationError:
     if extension in {"svg", "svgz"} or b"<svg" in content[:4096].lower():
         return refuse("ANH-04", _("SVG pictures are not accepted; send a JPEG or PNG picture."))
-    return refuse("ANH-03", _("The file is not a valid picture or is damaged."))
+    return refuse(
+        "ANH-03",
+        _("The file is damaged, or not a picture in JPEG, PNG, GIF, WebP, AVIF or HEIC format."),
+    )
 
 
 def accept_document(upload: File[bytes]) -> File[bytes]:
@@ -132,11 +143,11 @@ def accept_document(upload: File[bytes]) -> File[bytes]:
 def _name_of(upload: File[bytes]) -> tuple[str, str]:
     """The name to keep and its extension, in lower case and without the dot."""
     name = text.file_name(upload.name or "")
-    return name, os.path.splitext(name)[1].lstrip(".")
+    return name, PurePath(name).suffix.lstrip(".")
 
 
 def _content_of(upload: File[bytes]) -> bytes:
     upload.seek(0)
-    content = upload.read()
+    content: bytes = upload.read()
     upload.seek(0)
     return content

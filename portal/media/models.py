@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
+from pathlib import PurePath
 from typing import Any
 
 from django.db import models, transaction
@@ -30,6 +30,8 @@ class UploadFacts(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     mime_type = models.CharField(_("real type"), max_length=100, blank=True, editable=False)
 
+    file: Any  # declared by Wagtail's models
+
     class Meta:
         abstract = True
 
@@ -38,12 +40,16 @@ class UploadFacts(models.Model):
         digest = hashlib.sha256()
         for chunk in self.file.chunks():
             digest.update(chunk)
-        self.file.seek(0)
+        if self.file._committed:  # noqa: SLF001  # in storage; Wagtail opens it and leaves it so
+            self.file.close()
+            del self.file.file
+        else:
+            self.file.seek(0)
         self.sha256 = digest.hexdigest()
-        self.mime_type = mime_types[os.path.splitext(self.file.name)[1].lstrip(".")]
+        self.mime_type = mime_types[PurePath(self.file.name).suffix.lstrip(".")]
 
 
-class PortalImage(UploadFacts, AbstractImage):
+class PortalImage(UploadFacts, AbstractImage):  # noqa: DJ008  # inherited
     """A picture. ``variants`` lists the ready-made sizes: see ``variants.py`` for its shape."""
 
     description = models.CharField(
@@ -107,7 +113,7 @@ class PortalRendition(AbstractRendition):
         unique_together = [("image", "filter_spec", "focal_point_key")]
 
 
-class PortalDocument(UploadFacts, AbstractDocument):
+class PortalDocument(UploadFacts, AbstractDocument):  # noqa: DJ008  # inherited
     """A file that readers download."""
 
     admin_form_fields = Document.admin_form_fields
@@ -119,6 +125,12 @@ class PortalDocument(UploadFacts, AbstractDocument):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.title = nfc(self.title)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        # Wagtail checks the extension here, which the gate has done, and fails with an error of
+        # the server in its form for describing a file that was sent before.
+        if self.file:
+            super().clean()
 
     def _set_document_file_metadata(self) -> None:
         """Called by each of Wagtail's ways to upload, once the file is in its place."""

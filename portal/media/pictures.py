@@ -10,6 +10,7 @@ import contextlib
 import io
 from typing import TYPE_CHECKING, Any
 
+import willow
 from PIL import Image, ImageCms, ImageOps, ImageSequence
 from pillow_heif import register_heif_opener
 
@@ -46,7 +47,7 @@ QUALITY: dict[str, dict[str, Any]] = {
     "AVIF": {"quality": 80, "speed": 8},
 }
 # The rest (EXIF, XMP, texts, thumbnails) may tell where somebody lives.
-KEPT_INFO = {"icc_profile", "transparency", "duration", "loop", "background", "disposal", "blend"}
+KEPT_INFO = {"icc_profile", "transparency"}
 
 
 def read_header(content: bytes) -> ImageFile:
@@ -59,17 +60,34 @@ def format_of(picture: ImageFile) -> str:
     return "JPEG" if picture.format == "MPO" else picture.format or ""
 
 
+def is_animated(picture: ImageFile) -> bool:
+    # Of other formats only the first picture is kept: in JPEG and HEIC files it is the one that
+    # is meant to be seen, and Wagtail cannot open moving PNG and AVIF pictures.
+    return picture.format in {"GIF", "WEBP"} and getattr(picture, "is_animated", False)
+
+
+def is_heavy(picture: ImageFile) -> bool:
+    """Whether a pixel takes about twice the memory that it takes in a JPEG or opaque PNG picture.
+
+    Measured: 40 megapixels of these need 450 to 690 MB, of the others 160 to 360 MB.
+    """
+    if picture.format == "GIF" and is_animated(picture):
+        return False  # one frame at a time
+    is_costly = format_of(picture) in {"AVIF", "WEBP"} or picture.mode[:1] in {"I", "F"}
+    return is_costly or picture.has_transparency_data
+
+
 def pixel_count(picture: ImageFile, limit: int) -> int:
     """Pixels of all frames; counting ends above ``limit`` or ``MAX_FRAMES``, with a larger number.
 
     The frames of a GIF are found only by walking through the file, and a hostile one has millions.
     """
     one = picture.width * picture.height
-    if format_of(picture) in {"JPEG", "HEIF"}:
-        return one  # only the first picture is kept
+    if not is_animated(picture):
+        return one
     frames = 1
     if picture.format != "GIF":
-        frames = getattr(picture, "n_frames", 1)
+        frames = picture.n_frames
     else:
         with contextlib.suppress(EOFError):
             while frames * one <= limit and frames <= MAX_FRAMES:
@@ -87,22 +105,34 @@ def made_fit(picture: ImageFile, content: bytes) -> tuple[bytes, str]:
     """
     source = format_of(picture)
     target = "JPEG" if source == "HEIF" else source
-    if target != "JPEG" and getattr(picture, "n_frames", 1) > 1:
+    if is_animated(picture):
         return _animation(picture, content), target
     is_large = max(picture.size) > MAX_EDGE
     if is_large:
         # The JPEG decoder itself can halve a picture: 24 megapixels then cost a quarter.
         picture.draft("RGB", (MAX_EDGE, MAX_EDGE))
     picture.load()
-    is_foreign = target != picture.format or picture.mode[:1] in {"C", "I", "F"}
+    is_foreign = picture.mode[:1] in {"C", "I", "F"} or not _wagtail_reads(content, target)
     if not (is_large or is_foreign or _tells(picture)):
         return content, target
     image = _standing(picture)
     if target == "JPEG" and image.mode == "RGBA":
         image = _on_white(image)
     out = io.BytesIO()
-    image.save(out, target, **QUALITY.get(target, {}), icc_profile=image.info.get("icc_profile"))
+    options = QUALITY.get(target, {})
+    if image is picture and picture.format == "JPEG" and not is_large:
+        options = {**options, "quality": "keep"}  # its own tables: hardly anything is lost
+    image.save(out, target, **options, icc_profile=image.info.get("icc_profile"))
     return out.getvalue(), target
+
+
+def _wagtail_reads(content: bytes, target: str) -> bool:
+    """Whether Wagtail's library takes ``content`` for the format that Pillow found."""
+    try:
+        found = willow.Image.open(io.BytesIO(content)).format_name
+    except willow.image.UnrecognisedImageFormatError:
+        return False
+    return bool(found.upper() == target)
 
 
 def _tells(picture: ImageFile) -> bool:
@@ -130,10 +160,8 @@ def _plain(image: Image.Image) -> Image.Image:
         image = image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode == "CMYK":
         return image
-    if image.has_transparency_data:
-        mode = "RGBA"
-    else:
-        mode = "L" if image.mode in {"1", "L"} else "RGB"
+    opaque = "L" if image.mode in {"1", "L"} else "RGB"
+    mode = "RGBA" if image.has_transparency_data else opaque
     return image if image.mode == mode else image.convert(mode)
 
 
@@ -159,26 +187,19 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 
 def _animation(picture: ImageFile, content: bytes) -> bytes:
-    """All frames decoded; the same bytes unless the pictures are too large or tell too much."""
-    if max(picture.size) <= MAX_EDGE:
-        for frame in ImageSequence.Iterator(picture):
-            frame.load()
-        if not _tells(picture):
-            return content
+    """Decode all frames; the same bytes unless they tell too much. GIF has no place for that."""
     durations: list[int] = []
     frames: list[Image.Image] = []
     for frame in ImageSequence.Iterator(picture):
         frame.load()
-        durations.append(int(frame.info.get("duration", 0)))
-        frames.append(_standing(frame.copy()))
-    options = dict(QUALITY.get(picture.format or "", {}))
-    if "loop" in picture.info:
-        options["loop"] = picture.info["loop"]
-    if picture.format in {"GIF", "PNG"}:
-        options["disposal"] = 2 if picture.format == "GIF" else 1
+        if picture.format != "GIF":
+            durations.append(int(frame.info.get("duration", 0)))
+            frames.append(_standing(frame.copy()))
+    if picture.format == "GIF" or not _tells(picture):
+        return content
+    options = {**QUALITY.get(picture.format or "", {}), "loop": picture.info.get("loop", 0)}
     out = io.BytesIO()
     first, *others = frames
-    first.info = {}
     first.save(
         out, picture.format, save_all=True, append_images=others, duration=durations, **options
     )

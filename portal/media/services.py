@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from wagtail.models import Collection
+from django.utils import timezone
+from wagtail.models import Collection, UploadedFile
 
 from portal.media import gate
 from portal.media.models import PortalDocument, PortalImage
@@ -13,6 +14,7 @@ from portal.sites.models import MemberSite
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import timedelta
 
     from django.core.files.base import File
 
@@ -46,7 +48,7 @@ def store_image(
         collection=site.collection or Collection.get_first_root_node(),
         uploaded_by_user=actor,
     )
-    image._set_image_file_metadata()
+    image._set_image_file_metadata()  # noqa: SLF001  # as Wagtail's forms do
     image.full_clean(exclude=["file"])
     image.save()
     return image
@@ -69,7 +71,7 @@ def store_document(
         collection=site.collection or Collection.get_first_root_node(),
         uploaded_by_user=actor,
     )
-    document._set_document_file_metadata()
+    document._set_document_file_metadata()  # noqa: SLF001  # as Wagtail's forms do
     document.full_clean(exclude=["file"])
     document.save()
     return document
@@ -81,3 +83,17 @@ def follow_collection(objects: Sequence[PortalImage | PortalDocument]) -> None:
         media.refresh_from_db(fields=["collection"])
         site = MemberSite.objects.of_collection(media.collection)
         type(media).objects.filter(pk=media.pk).update(site=site)
+
+
+def forget_unfinished_uploads(*, older_than: timedelta) -> int:
+    """Delete uploads that wait for their description for longer; return how many."""
+    count = 0
+    latest = timezone.now() - older_than
+    for upload in UploadedFile.objects.all():
+        storage, name = upload.file.storage, upload.file.name
+        if storage.exists(name) and storage.get_modified_time(name) > latest:
+            continue
+        upload.delete()
+        storage.delete(name)
+        count += 1
+    return count

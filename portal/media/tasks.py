@@ -13,4 +13,8 @@ def make_variants(image_id: int) -> None:
     if image is None:
         return
     made = variants.make(image)
-    PortalImage.objects.filter(pk=image_id, file=image.file.name).update(variants=made)
+    same_file = PortalImage.objects.filter(pk=image_id, file=image.file.name)
+    if not same_file.update(variants=made):
+        # The file was replaced meanwhile: these show the old picture, and the replacement has
+        # put its own task into the queue.
+        variants.forget(image)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
+from PIL import Image as PillowImage
 
 if TYPE_CHECKING:
     from portal.media.models import PortalImage
@@ -57,9 +58,7 @@ def picture_from_values(row: dict[str, Any], prefix: str = "") -> Picture | None
     if not values["file"]:
         return None
     variants = values["variants"] or []
-    by_format = {
-        form: [entry for entry in variants if entry["format"] == form] for form in FORMATS
-    }
+    by_format = {form: [entry for entry in variants if entry["format"] == form] for form in FORMATS}
     fallback = max(by_format["jpeg"], key=lambda entry: int(entry["width"]), default=None)
     return Picture(
         alt=values["description"] or values["title"],
@@ -81,17 +80,39 @@ def _srcset(entries: list[dict[str, Any]]) -> str:
 
 
 def make(image: PortalImage) -> list[dict[str, Any]]:
-    """Make every variant of ``image`` that is missing and return the whole list."""
-    renditions = image.get_renditions(*CATALOGUE.values())
-    made = [
+    """Make every variant of ``image`` that is missing and return the whole list.
+
+    A moving picture has none: readers get the stored file, because a variant would stand still.
+    """
+    if _moves(image):
+        return []
+    specs = specs_of(image.width)
+    renditions = image.get_renditions(*specs.values())
+    return [
         {
             "format": form,
             "width": renditions[spec].width,
             "height": renditions[spec].height,
             "name": renditions[spec].file.name,
         }
-        for (_width, form), spec in CATALOGUE.items()
+        for (_width, form), spec in specs.items()
     ]
-    # A picture narrower than a step yields the same size twice.
-    unique = {(entry["format"], entry["width"]): entry for entry in made}
-    return list(unique.values())
+
+
+def specs_of(width: int) -> dict[tuple[int, str], str]:
+    """The part of the catalogue for a picture of ``width`` pixels.
+
+    Nothing is enlarged, so of the steps above the picture's own width only the first is made.
+    """
+    enough = next((step for step in WIDTHS if step >= width), WIDTHS[-1])
+    return {key: spec for key, spec in CATALOGUE.items() if key[0] <= enough}
+
+
+def forget(image: PortalImage) -> None:
+    """Delete what ``make`` has made."""
+    image.renditions.filter(filter_spec__in=CATALOGUE.values()).delete()
+
+
+def _moves(image: PortalImage) -> bool:
+    with image.open_file() as file, PillowImage.open(file) as picture:
+        return bool(getattr(picture, "is_animated", False))

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @hooks.register("after_bulk_action")
 def follow_moved_collection(
-    request: HttpRequest,  # noqa: ARG001
+    request: HttpRequest,
     action_type: str,
     objects: Sequence[Any],
-    action_class_instance: Any,  # noqa: ARG001
+    action_class_instance: Any,
 ) -> None:
     if action_type == "add_to_collection":
         follow_collection(objects)

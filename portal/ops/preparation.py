@@ -39,6 +39,7 @@ def prepare(*, say: Callable[[str], None], demo_size: str | None) -> None:
         say("Loading demo content; this takes a while and happens only once")
         load_demo(demo_size)
 
+
 def wait_for_database(seconds: float = 60) -> None:
     """Return when the database accepts connections; OperationalError after ``seconds``.
 

@@ -31,6 +31,10 @@ class PictureBlock(blocks.StructBlock):
     caption = blocks.CharBlock(label=_("Caption"), max_length=500)
     credit = blocks.CharBlock(label=_("Credit"), max_length=150, required=False)
 
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> str:
+        """Nothing at all once the picture was deleted from the library."""
+        return str(super().render(value, context)) if value["image"] else ""
+
     class Meta:
         label = _("Picture")
         icon = "image"
@@ -53,7 +57,9 @@ class GalleryValue(blocks.StructValue):
     @property
     def pictures(self) -> list[dict[str, Any]]:
         return [
-            {"picture": item.picture, "caption": item["caption"]} for item in self["items"]
+            {"picture": item.picture, "caption": item["caption"]}
+            for item in self["items"]
+            if item["image"]
         ]
 
 
@@ -130,6 +136,10 @@ class FileValue(blocks.StructValue):
 class FileBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("File"))
     title = blocks.CharBlock(label=_("Title"), max_length=250)
+
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> str:
+        """Nothing at all once the file was deleted from the library."""
+        return str(super().render(value, context)) if value["document"] else ""
 
     class Meta:
         label = _("File")

@@ -60,6 +60,8 @@ def read_cards(rows: models.QuerySet[CardRow], structure: Structure) -> list[Car
 
 def _card(row: dict[str, Any], structure: Structure) -> Card:
     section = structure.nodes_by_id.get(row["section_id"])
+    if section and not section.live:
+        section = None
     site = structure.site_of(row["page__path"])
     return Card(
         title=row["title"],

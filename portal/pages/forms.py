@@ -6,10 +6,12 @@ are refused; a form sent twice makes one page; a stale form does not bury a newe
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -17,10 +19,13 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from portal.errors import refuse
 from portal.pages.pasted import cleaned_json, texts_of
-from portal.text import clean_pasted, code_fragments, lookalike_words
+from portal.text import clean_pasted, code_fragments, lookalike_words, slugify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
+
+    from wagtail.models import Revision
 
 
 class TokenField(forms.CharField):
@@ -37,17 +42,22 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
 
     # Tells a second submission of the same new-page form from a new page (see submissions.py).
     form_token = TokenField(required=False, max_length=32)
+    # Set by a refusal with TIN-05: autosave must then leave saving to the person (wagtail_hooks.py).
+    newer_version = TokenField(required=False, max_length=20)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_draft = False
         self.initial["form_token"] = uuid4().hex
+        if self.instance.pk is None:
+            self.fields["slug"].required = False
 
     def defer_required_fields(self) -> None:
         self.is_draft = True
         super().defer_required_fields()
 
     def clean(self) -> dict[str, Any]:
+        self._leave_slug_to_the_server()
         super().clean()
         self._refuse_stale()
         removed: set[str] = set()
@@ -58,26 +68,57 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         self.instance.cleaning_notes = sorted(removed)
         return self.cleaned_data
 
+    def _leave_slug_to_the_server(self) -> None:
+        """The slug the browser made of the title is made anew when the page has its place.
+
+        Only then is it sure to be free: two people may send the same title at the same moment.
+        The browser goes on sending its own, so a number that was added then is kept.
+        """
+        slug = self.cleaned_data.get("slug") or ""
+        if slug != slugify(self.cleaned_data.get("title", "")):
+            return
+        kept = self.initial.get("slug") or ""
+        if self.instance.pk is None:
+            self.cleaned_data["slug"] = ""
+        elif re.fullmatch(rf"{re.escape(slug)}-\d+", kept):
+            self.cleaned_data["slug"] = kept
+
     def _refuse_stale(self) -> None:
         """Refuse, once, to save over a version that another person saved meanwhile.
 
         The form comes back with everything typed and with the newer version's number, so that
         saving again is a decision.
         """
-        latest = self.instance.latest_revision if self.instance.pk else None
-        loaded = self.data.get("overwrite_revision_id") or self.data.get("loaded_revision_id")
-        if latest is None or not loaded or loaded == str(latest.pk):
+        newer = self._newer_version() if self.instance.pk else None
+        if newer is None:
             return
-        if latest.user_id == getattr(self.for_user, "pk", None):
-            return
+        self.data = self.data.copy()
+        self.data["newer_version"] = str(newer.pk)
         message = _(
             "%(person)s saved a newer version at %(time)s. Your text is kept below: compare it "
             "with the newer version in History, then save again if yours is to replace it."
         ) % {
-            "person": latest.user or _("Somebody"),
-            "time": date_format(localtime(latest.created_at), "SHORT_DATETIME_FORMAT"),
+            "person": newer.user or _("Somebody"),
+            "time": date_format(localtime(newer.created_at), "SHORT_DATETIME_FORMAT"),
         }
         self.add_error(None, refuse("TIN-05", message))
+
+    def _newer_version(self) -> Revision | None:
+        """What another person saved last, after the version this form was opened with."""
+        since = self._time_of_opened_version()
+        if since is None:
+            return None
+        newer = self.instance.revisions.filter(created_at__gt=since).exclude(user=self.for_user)
+        return newer.order_by("-created_at").first()
+
+    def _time_of_opened_version(self) -> datetime | None:
+        own = self.data.get("overwrite_revision_id")
+        # Autosave writes into the row of a version, so the row's number alone says too little.
+        if not own and (opened := parse_datetime(self.data.get("loaded_revision_created_at", ""))):
+            return opened
+        known = own or self.data.get("loaded_revision_id") or ""
+        rows = self.instance.revisions.filter(pk=known if known.isdigit() else None)
+        return rows.values_list("created_at", flat=True).first()
 
     def _clean_text(self, name: str) -> set[str]:
         value = self.cleaned_data.get(name)
@@ -94,8 +135,9 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         if not value:
             return set()
         block = value.stream_block
-        raw, removed = cleaned_json(block.get_prep_value(value))
-        if removed:
+        given = block.get_prep_value(value)
+        raw, removed = cleaned_json(given)
+        if raw != given:
             self.cleaned_data[name] = block.to_python(raw)
         for error in _refusals("\n".join(texts_of(raw))):
             self.add_error(name, error)

@@ -119,13 +119,11 @@ class SectionPage(RoutablePageMixin, PortalPage):  # type: ignore[misc]
 
     @re_path(PAGE_NUMBER, name="numbered")
     def numbered(self, request: HttpRequest, number: str) -> TemplateResponse:
-        return self.render(request, context_overrides=self._list(request, int(number)))
+        return self.render(request, number=int(number))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**self._list(request, 1), **context}
-
-    def _list(self, request: HttpRequest, number: int) -> dict[str, Any]:
         from portal.pages.lists import section_list
 
-        return section_list(self, structure_of(request), number)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        number = kwargs.get("number", 1)
+        return {**context, **section_list(self, structure_of(request), number)}

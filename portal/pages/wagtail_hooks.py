@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from portal.errors import sentence
 from portal.pages import submissions
 
 if TYPE_CHECKING:
@@ -31,17 +33,36 @@ def remember_form(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _to_first_page(request, first)
 
 
+@hooks.register("before_edit_page")
+def leave_replacing_to_the_person(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """After TIN-05 only a person's own saving may replace the newer version, never autosave."""
+    if not request.POST.get("newer_version") or not _is_autosave(request):
+        return None
+    text = _("A newer version exists; autosave waits until you save yourself")
+    answer = {"success": False, "error_code": "invalid_revision"}
+    return JsonResponse({**answer, "error_message": sentence("TIN-05", text)}, status=400)
+
+
 @hooks.register("after_create_page")
 @hooks.register("after_edit_page")
+@hooks.register("before_publish_page")
 def tell_what_was_cleaned(request: HttpRequest, page: Page) -> None:
+    """Once per saving by a person; autosave finds the same characters every few seconds."""
+    if _is_autosave(request):
+        return
     if notes := getattr(page, "cleaning_notes", None):
         text = _("Pasted text was cleaned of: %(kinds)s.") % {"kinds": ", ".join(map(_, notes))}
         messages.info(request, text)
+        page.cleaning_notes = []
+
+
+def _is_autosave(request: HttpRequest) -> bool:
+    return not request.accepts("text/html")
 
 
 def _to_first_page(request: HttpRequest, first: Page | None) -> HttpResponse | None:
     if first is None:
         return None
-    text = _("This form was already saved; the second sending was ignored (code TIN-06).")
-    messages.warning(request, text)
+    text = _("This form was already saved; the second sending was ignored.")
+    messages.warning(request, sentence("TIN-06", text))
     return redirect("wagtailadmin_pages:edit", first.pk)

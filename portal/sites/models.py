@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from wagtail.models import Collection, Page
+
+# Addresses of the portal itself (urls.py, static and uploaded files): a site there would be hidden.
+RESERVED_CODES = {"chu-de", "media", "quan-tri", "static", "suc-khoe", "tai-lieu", "tim-kiem"}
 
 
 class MemberSiteQuerySet(models.QuerySet["MemberSite"]):
@@ -91,6 +95,11 @@ class MemberSite(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.code in RESERVED_CODES:
+            message = _("“%(code)s” is an address of the portal itself; choose another code.")
+            raise ValidationError({"code": message % {"code": self.code}})
 
 
 class Role(models.TextChoices):

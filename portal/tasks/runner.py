@@ -35,7 +35,7 @@ class TaskWorker(Worker):
 
     def __init__(self, *, name: str, batch: bool = False) -> None:
         super().__init__(
-            queue_names=["default"],
+            queue_names=["*"],
             excluded_queue_names=[],
             interval=POLL,
             batch=batch,

@@ -53,21 +53,21 @@ def sign_in(page: Page, base: str, username: str, password: str) -> None:
     page.wait_for_url(f"{base}/quan-tri/")
 
 
-def open_section(page: Page, base: str, site: str, section: str) -> None:
-    """Reach the section's list by clicking through the explorer, as an editor would."""
+def open_add_form(page: Page, base: str, section: str) -> None:
+    """Reach the form of a new article by clicking: pages, section, "add", article.
+
+    Somebody who works in one site only gets straight to that site's pages.
+    """
     page.goto(f"{base}/quan-tri/pages/")
+    row = page.locator("tr").filter(has=page.get_by_role("link", name=section, exact=True))
+    row.locator("a[href$='/']").last.click()
+    page.locator("a[href$='/add_subpage/']").first.click()
+    page.locator("a[href*='/add/news/articlepage/']").first.click()
     page.wait_for_load_state("networkidle")
-    for name in (site, section):
-        link = page.get_by_role("link", name=re.compile(f"^(?:.*')?{re.escape(name)}'?$"))
-        if link.count():
-            link.first.click()
-            page.wait_for_load_state("networkidle")
 
 
-def write(page: Page, base: str, section_id: int, draft: Draft) -> None:
+def write(page: Page, draft: Draft) -> None:
     """Fill in the form of a new article; saves nothing yet (autosave may)."""
-    page.goto(f"{base}/quan-tri/pages/add/news/articlepage/{section_id}/")
-    page.wait_for_load_state("networkidle")
     page.fill("[name=title]", draft.title)
     page.keyboard.press("Tab")
     expect(page.locator("[name=slug]")).not_to_have_value("")
@@ -82,7 +82,8 @@ def write(page: Page, base: str, section_id: int, draft: Draft) -> None:
     _add_text(page, draft.paragraphs[half:])
     _add_table(page, draft.table_caption, draft.table)
     page.fill("[name=event_at]", draft.event_at)
-    page.keyboard.press("Escape")
+    # The calendar closes when the mouse is pressed elsewhere.
+    page.locator("[id$=-event_at-helptext]").first.click()
     page.fill("[name=author]", draft.author)
     page.fill("[name=source]", draft.source)
     _add_tags(page, draft.tags)
@@ -106,6 +107,14 @@ def _add_text(page: Page, paragraphs: list[str]) -> None:
         if number:
             page.keyboard.press("Enter")
         page.keyboard.insert_text(paragraph)
+    # The editor hands its text to the form a quarter of a second after the last key.
+    hidden = block.locator("input[type=hidden][name$=-value]").first
+    expect(hidden).to_have_value(re.compile(re.escape(paragraphs[-1][:40])))
+
+
+def append_text(page: Page, paragraph: str) -> None:
+    """Add a paragraph in a block of its own at the end of the body."""
+    _add_text(page, [paragraph])
 
 
 def _add_picture(page: Page, picture: Picture) -> None:

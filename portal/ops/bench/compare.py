@@ -92,7 +92,7 @@ def _start_seconds(folder: Path) -> float:
     try:
         while time.monotonic() - start < 120:
             try:
-                with urlopen(f"http://localhost:{port}/", timeout=5):  # noqa: S310
+                with urlopen(f"http://localhost:{port}/", timeout=5):
                     return time.monotonic() - start
             except (URLError, OSError):
                 time.sleep(0.1)

@@ -23,11 +23,11 @@ def build_article(
     spec: SiteSpec,
     section: SectionPage,
     event_at: datetime,
-    images: Sequence[PortalImage],
+    images: dict[str, PortalImage],
 ) -> ArticlePage:
     """An unsaved article with text, pictures, sometimes a quotation, a table or a gallery."""
     text = make_article(rng, site=spec, section_slug=section.slug, event_at=event_at)
-    chosen = rng.sample(list(images), k=min(3, len(images)))
+    chosen = [images[kind] for kind in text.picture_kinds]
     article = ArticlePage(
         title=text.title,
         lead=text.lead,

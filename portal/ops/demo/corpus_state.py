@@ -231,7 +231,7 @@ CADRES = topic(
 - {quy_hoach} lượt cán bộ ở {place_area} được bổ sung quy hoạch {ky}
 [lead]
 - {when}, {org} tổ chức hội nghị về việc {viec}. {chair} dự và phát biểu giao nhiệm vụ.
-- {when}, tại hội trường {org}, việc {viec} được triển khai theo đúng quy trình, bảo đảm {yeu_cau}.
+- {when}, tại hội trường {org}, việc {viec} được triển khai theo đúng quy trình, công khai, dân chủ.
 - Thực hiện kế hoạch công tác cán bộ năm {year}, {when_low}, {org} tổ chức hội nghị về việc {viec}.
 [para]
 - {ky^}, {party} đã kết nạp {ket_nap} đảng viên, trao Huy hiệu Đảng cho {huy_hieu} đảng viên; rà soát,
@@ -252,7 +252,7 @@ CADRES = topic(
   gắn với kết quả đầu ra.
 +
 - {org} {~asked} cấp ủy các cấp coi trọng đào tạo qua thực tiễn, mạnh dạn giao việc khó để rèn luyện cán bộ.
-- {~ahead}, {org} tiếp tục cụ thể hóa quy định của Trung ương, bảo đảm {yeu_cau}, kiên quyết không để lọt
+- {~ahead}, {org} tiếp tục cụ thể hóa quy định của Trung ương, theo hướng {yeu_cau}, kiên quyết không để lọt
   người không xứng đáng.
 [quote]
 - Cán bộ là gốc của mọi công việc; chọn đúng một người có thể làm chuyển cả một phong trào.

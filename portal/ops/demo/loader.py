@@ -26,6 +26,7 @@ from portal.news.services import add_article, import_article, set_up_workflow, s
 from portal.ops.demo import pictures, sites
 from portal.ops.demo.accounts import load_people
 from portal.ops.demo.articles import build_article
+from portal.ops.demo.sections import news_slugs
 from portal.pages.models import SectionPage
 from portal.pages.services import Section, create_member_site
 from portal.search.indexing import index_updates_paused
@@ -79,7 +80,7 @@ class LoadedSite:
     spec: SiteSpec
     site: MemberSite
     sections: list[SectionPage]
-    images: list[PortalImage]
+    images: dict[str, PortalImage]
 
 
 def load(*, size: str, seed: int, say: Callable[[str], None]) -> None:
@@ -92,10 +93,12 @@ def load(*, size: str, seed: int, say: Callable[[str], None]) -> None:
         people = load_people(Random(f"{seed}:people"), wanted.people, specs)
         say(f"{len(made)} sites, {len(people)} people")
         loaded = [
-            LoadedSite(spec, site, _news_sections(spec, site), _load_pictures(spec, site, wanted, seed))
+            LoadedSite(
+                spec, site, _news_sections(spec, site), _load_pictures(spec, site, wanted, seed)
+            )
             for spec, site in zip(specs, made, strict=True)
         ]
-        say(f"{wanted.pictures * len(loaded)} pictures")
+        say(f"{sum(len(place.images) for place in loaded)} pictures")
         added = _load_articles(loaded, people, wanted, seed, say)
     if added:
         say("search index")
@@ -139,28 +142,25 @@ def _section(spec: SectionSpec) -> Section:
 
 def _news_sections(spec: SiteSpec, site: MemberSite) -> list[SectionPage]:
     """The site's own sections that news goes into (not those of sites nested in it)."""
-    slugs = set(_news_slugs(spec.sections))
+    slugs = set(news_slugs(spec.sections))
     structure = current()
     below = SectionPage.objects.descendant_of(site.root_page).filter(slug__in=slugs)
     return [page for page in below if structure.site_of(page.path) == site]
 
 
-def _news_slugs(sections: Sequence[SectionSpec]) -> Iterator[str]:
-    for section in sections:
-        if section.holds_news:
-            yield section.slug
-        yield from _news_slugs(section.children)
-
-
-def _load_pictures(spec: SiteSpec, site: MemberSite, wanted: Size, seed: int) -> list[PortalImage]:
-    images = []
-    for number in range(wanted.pictures):
-        rng = Random(f"{seed}:{spec.code}:picture:{number}")
-        kind = rng.choice(pictures.KINDS)
+def _load_pictures(
+    spec: SiteSpec, site: MemberSite, wanted: Size, seed: int
+) -> dict[str, PortalImage]:
+    """The site's pictures by kind: the province has every kind, the others some."""
+    count = len(pictures.KINDS) if site.is_province else wanted.pictures
+    kinds = Random(f"{seed}:{spec.code}:kinds").sample(pictures.KINDS, k=count)
+    images = {}
+    for kind in kinds:
         description = DESCRIPTIONS[kind]
-        title = f"{description} – {spec.short_name} {number + 1}"
+        title = f"{description} – {spec.short_name}"
         image = PortalImage.objects.filter(title=title, site=site).first()
-        images.append(image or _store_picture(rng, site, kind, title, description))
+        rng = Random(f"{seed}:{spec.code}:{kind}")
+        images[kind] = image or _store_picture(rng, site, kind, title, description)
     return images
 
 
@@ -218,7 +218,8 @@ def _load_article(
     place = loaded[0] if rng.random() < PROVINCE_SHARE else loaded[1 + number % (len(loaded) - 1)]
     section = rng.choice(place.sections)
     event_at = _event_time(rng, anchor, wanted, number)
-    article = build_article(rng, place.spec, section, event_at, place.images)
+    images = loaded[0].images | place.images
+    article = build_article(rng, place.spec, section, event_at, images)
     if (article.title, article.event_at) in known:
         return 0
     author = people[f"{place.spec.code}.ctv"]

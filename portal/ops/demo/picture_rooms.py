@@ -92,7 +92,7 @@ def _stage(rng: Random, canvas: Canvas, stage: tuple[float, float, float, float]
         )
         canvas.line(points, _GOLD, 0.004)
     canvas.star(0.5, top + 0.125, 0.052, _GOLD)
-    canvas.rect(left, bottom - 0.012, right, bottom + 0.03, rgb("#6b3f26"))
+    canvas.rect(left, bottom - 0.012, right, bottom + 0.055, rgb("#6b3f26"))
     canvas.rect(left, bottom - 0.014, right, bottom - 0.006, rgb("#a06a42"))
     _presidium(rng, canvas, bottom - 0.012)
     for number in range(26):
@@ -109,13 +109,13 @@ def _stage(rng: Random, canvas: Canvas, stage: tuple[float, float, float, float]
 def _presidium(rng: Random, canvas: Canvas, floor: float) -> None:
     """People behind a long table, and a speaker at the rostrum."""
     for number in range(5):
-        _figure(rng, canvas, 0.44 + number * 0.045, floor - 0.035, 0.06)
+        _figure(rng, canvas, 0.44 + number * 0.045, floor - 0.058, 0.07)
     canvas.shaded(
         [(0.415, floor), (0.42, floor - 0.04), (0.645, floor - 0.04), (0.65, floor)],
         [rgb("#f2ead8"), rgb("#c9b894")],
     )
     x = rng.choice((0.31, 0.72))
-    _figure(rng, canvas, x, floor - 0.055, 0.075)
+    _figure(rng, canvas, x, floor - 0.1, 0.085)
     canvas.shaded(
         [
             (x - 0.022, floor),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -16,7 +18,7 @@ from portal.ops.serving import answers
 from portal.ops.stack import StackProblem, postgres
 from portal.ops.stack.debian import demand
 from portal.ops.stack.layout import Layout, State
-from portal.ops.stack.services import programs
+from portal.ops.stack.services import MANAGE, environment, programs
 from portal.ops.supervisor import write_plan
 
 if TYPE_CHECKING:
@@ -64,6 +66,18 @@ def status(layout: Layout) -> dict[str, int | None]:
     found = {name: Watched.read(layout.pids / f"{name}.pid") for name in ("supervisor", *NAMES)}
     return {name: process.pid if process and process.is_alive else None
             for name, process in found.items()}  # fmt: skip
+
+
+def accounts(layout: Layout, state: State) -> list[dict[str, Any]]:
+    """The demo accounts of a running stack, as ``demo --accounts`` lists them."""
+    done = subprocess.run(  # noqa: S603 - the command is our own
+        [*MANAGE, "demo", "--accounts"],
+        env={**os.environ, **environment(layout, state)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return json.loads(done.stdout) if done.returncode == 0 else []
 
 
 def stop_leftovers(layout: Layout) -> bool:

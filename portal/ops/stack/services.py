@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 WEB_PROCESSES = 2
 WEB_THREADS = 4
+MANAGE = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py")]
 TEMPLATES = Path(settings.BASE_DIR) / "deploy" / "nginx"
 
 
 def programs(layout: Layout, state: State, *, with_demo: bool) -> list[Program]:
     """PostgreSQL, Redis, the preparation, gunicorn, a worker, nginx."""
     env = environment(layout, state)
-    manage = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py")]
-    prepare = [*manage, "prepare", *([] if with_demo else ["--no-demo"])]
+    prepare = [*MANAGE, "prepare", *([] if with_demo else ["--no-demo"])]
     return [
         postgres.program(layout.cluster(state), log=layout.log("postgres")),
         _redis(layout, state),
         Program("prepare", prepare, env=env, once=True, log=str(layout.log("prepare"))),
         _web(layout, state, env),
-        Program("worker", [*manage, "worker"], env=env, log=str(layout.log("worker"))),
+        Program("worker", [*MANAGE, "worker"], env=env, log=str(layout.log("worker"))),
         _nginx(layout, state),
     ]
 

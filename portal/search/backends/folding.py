@@ -2,7 +2,7 @@
 
 A page matches when it holds all words of the query, whatever their accents. Pages are ranked in
 steps rather than by a score: as typed before other accents, title before text, words together
-before words apart; within a step the queryset's own order decides (else the newest first).
+before words apart; within a step the queryset's own order decides, else the newest is first.
 """
 
 from __future__ import annotations
@@ -118,21 +118,24 @@ class FoldedCompiler:
         is_or = getattr(self.query, "operator", "and") == "or"
         wanted = self.any_expression(terms) if is_or else self.expression(terms, anywhere)
         found = queryset.filter(matching(self.title_only, wanted))
-        steps = [] if is_or else self._steps(terms)
-        rank = Case(
-            *(
-                When(matching(step.in_title, self.expression(terms, step)), then=Value(points))
-                for points, step in zip(range(len(steps), 0, -1), steps, strict=True)
-            ),
-            default=Value(0),
-            output_field=IntegerField(),
-        )
+        rank = self._rank([] if is_or else self._steps(terms), terms, matching)
         if score_field:
-            found = found.annotate(**{score_field: rank})
+            found = found.annotate(**{score_field: rank or Value(0)})
         own_order = found.query.order_by
-        if self.order_by_relevance:
-            return found.order_by(rank.desc(), *own_order, "-pk")
-        return found if own_order else found.order_by("-pk")
+        if not self.order_by_relevance:
+            return found if own_order else found.order_by("-pk")
+        # By path is only how pages come when nobody asked for an order.
+        ties = () if own_order == ("path",) else own_order
+        return found.order_by(*([rank.desc()] if rank else []), *ties, "-pk")
+
+    def _rank(
+        self, steps: list[Step], terms: Terms, matching: Callable[[bool, str], Q]
+    ) -> Case | None:
+        whens = [
+            When(matching(step.in_title, self.expression(terms, step)), then=Value(points))
+            for points, step in zip(range(len(steps), 0, -1), steps, strict=True)
+        ]
+        return Case(*whens, default=Value(0), output_field=IntegerField()) if whens else None
 
     def _steps(self, terms: Terms) -> list[Step]:
         several = len(terms.folded) > 1

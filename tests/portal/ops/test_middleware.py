@@ -21,7 +21,9 @@ def test_the_id_of_the_proxy_is_kept(given):
     assert answer(given)["X-Request-ID"] == given
 
 
-@pytest.mark.parametrize("given", [None, "", "short", "0" * 65, "with space", "line\nfeed", "đảng-bộ"])
+@pytest.mark.parametrize(
+    "given", [None, "", "short", "0" * 65, "with space", "line\nfeed", "đảng-bộ"]
+)
 def test_another_id_is_replaced(given):
     made = answer(given)["X-Request-ID"]
     assert made != given

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
@@ -60,16 +61,15 @@ def children_of(process, *words):
     """Ids of the direct children whose command line holds all ``words``."""
     found = []
     for pid in children_ids(process.pid):
-        with open(f"/proc/{pid}/cmdline", "rb") as file:
-            line = file.read().decode()
+        line = Path(f"/proc/{pid}/cmdline").read_text()
         if all(word in line for word in words):
             found.append(pid)
     return found
 
 
 def children_ids(pid):
-    with open(f"/proc/{pid}/task/{pid}/children") as file:
-        return [int(child) for child in file.read().split()]
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    return [int(child) for child in children.split()]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

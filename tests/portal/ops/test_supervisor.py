@@ -97,7 +97,9 @@ def test_a_step_that_fails_keeps_the_rest_from_starting(supervise, tmp_path):
 def test_a_step_is_over_before_the_next_program_starts(supervise, tmp_path):
     done = tmp_path / "done"
     slow = Program("prepare", ["sh", "-c", f"sleep 0.5; touch {done}"], once=True)
-    supervisor, _ = supervise(slow, Program("web", ["sh", "-c", f"test -e {done} && exec sleep 60"]))
+    supervisor, _ = supervise(
+        slow, Program("web", ["sh", "-c", f"test -e {done} && exec sleep 60"])
+    )
     supervisor.start()
     time.sleep(0.3)
     assert Watched.read(tmp_path / "web.pid").is_alive

@@ -27,12 +27,12 @@ def nfd(value):
 
 
 @pytest.fixture
-def articles(site, approver, run_tasks):
+def articles(site, approver, index_articles):
     for title in TITLES:
         factories.make_article(
             site, approver, title=title, lead="Bản tin.", body=[("text", "<p>Sáng nay.</p>")]
         )
-    run_tasks()
+    index_articles()
 
 
 def titles(results):
@@ -53,27 +53,17 @@ def test_the_backend_is_that_of_the_database(db):
     )
 
 
-@pytest.mark.parametrize(
-    ("query", "title"),
-    [
-        ("dang bo tinh", TITLES[0]),
-        ("đảng bộ tỉnh", TITLES[0]),
-        ("ĐẢNG BỘ TỈNH", TITLES[0]),
-        (nfd("đảng bộ tỉnh"), TITLES[0]),
-        ("tỉnh đảng", TITLES[0]),
-        ("uỷ ban", TITLES[2]),
-        ("ủy ban", TITLES[2]),
-        ("uy ban", TITLES[2]),
-        ("duong sat", TITLES[3]),
-        ("binh thuan", TITLES[3]),
-        ("79-KL/TW", TITLES[4]),
-        ("79 kl tw", TITLES[4]),
-        ("79KLTW", TITLES[4]),
-        ("kết luận 79", TITLES[4]),
-    ],
-)
-def test_finds(articles, query, title):
-    assert found(query) == [title]
+FINDS = {
+    TITLES[0]: ["dang bo tinh", "đảng bộ tỉnh", "ĐẢNG BỘ TỈNH", nfd("đảng bộ tỉnh"), "tỉnh đảng"],
+    TITLES[2]: ["uỷ ban", "ủy ban", nfd("uỷ ban"), "uy ban"],
+    TITLES[3]: ["duong sat", "binh thuan", "đường sắt"],
+    TITLES[4]: ["79-KL/TW", "79 kl tw", "79KLTW", "kết luận 79", "79/kl"],
+}
+
+
+def test_finds(articles):
+    answers = {query: found(query) for queries in FINDS.values() for query in queries}
+    assert answers == {query: [title] for title, queries in FINDS.items() for query in queries}
 
 
 def test_the_way_it_is_written_decides_the_order_not_what_is_found(articles):
@@ -84,7 +74,7 @@ def test_the_way_it_is_written_decides_the_order_not_what_is_found(articles):
     assert found("ma")[:1] == [TITLES[6]]
 
 
-def test_words_together_and_in_the_title_come_first(site, approver, run_tasks):
+def test_words_together_and_in_the_title_come_first(site, approver, index_articles):
     body = [("text", "<p>Hội nghị bàn về chuyển đổi số ở xã.</p>")]
     cases = {
         "Số hộ đổi nghề, chuyển nhà": None,
@@ -95,7 +85,7 @@ def test_words_together_and_in_the_title_come_first(site, approver, run_tasks):
         factories.make_article(
             site, approver, title=title, lead="Bản tin.", body=text or [("text", "<p>Tin.</p>")]
         )
-    run_tasks()
+    index_articles()
     assert found("chuyen doi so") == [
         "Chuyển đổi số ở cơ sở",
         "Số hộ đổi nghề, chuyển nhà",
@@ -108,7 +98,7 @@ def test_words_together_and_in_the_title_come_first(site, approver, run_tasks):
     ]
 
 
-def test_lead_body_and_topics_are_searched(site, approver, run_tasks):
+def test_lead_body_and_topics_are_searched(site, approver, index_articles):
     factories.make_article(
         site,
         approver,
@@ -117,14 +107,14 @@ def test_lead_body_and_topics_are_searched(site, approver, run_tasks):
         body=[("text", "<p>Thanh long <b>được mùa</b></p>")],
         tags=["Học tập Bác"],
     )
-    run_tasks()
+    index_articles()
     for query in ("nong thon moi", "thanh long", "được mùa", "học tập bác"):
         assert found(query) == ["Một tin"], query
 
 
-@pytest.mark.parametrize("query", ["duo", "đườ", "đường s", "duong sa", nfd("đường sắ")])
-def test_autocomplete_takes_the_beginning_of_the_last_word(articles, query):
-    assert begun(query) == [TITLES[3]]
+def test_autocomplete_takes_the_beginning_of_the_last_word(articles):
+    for query in ("duo", "đườ", "đường s", "duong sa", nfd("đường sắ")):
+        assert begun(query) == [TITLES[3]], query
 
 
 def test_autocomplete_puts_what_is_typed_first(articles):
@@ -148,16 +138,18 @@ def test_a_changed_article_is_found_by_its_new_words_only(site, approver, run_ta
     assert found("mít tinh") == []
 
 
-@pytest.mark.parametrize(
-    "query",
-    ['"', 'a"b', '"' * 4000, "\x00", "a\x00b", "'", "\\", "*", "dang*", "(", "a OR", "NEAR(a b)",
-     "a:b", "title:x", "-a", "!", "&|", "<->", "a'b:*", "%s", "%(x)s", "\ud800", "x" * 20_000,
-     "𝔡ảng", "москва", "m²", "1e5", "٣", "a " * 5000],
-)  # fmt: skip
-def test_no_query_breaks(articles, query):
-    for results in (found(query), begun(query), found(query, operator="or")):
-        assert isinstance(results, list)
-    assert Page.objects.all().search(query).count() >= 0
+ODD = [
+    '"', 'a"b', '"' * 4000, "\x00", "a\x00b", "'", "\\", "*", "dang*", "(", "a OR", "NEAR(a b)",
+    "a:b", "title:x", "-a", "!", "&|", "<->", "a'b:*", "%s", "%(x)s", "\ud800", "x" * 20_000,
+    "𝔡ảng", "москва", "m²", "1e5", "٣", "a " * 5000,
+]  # fmt: skip
+
+
+def test_no_query_breaks(articles):
+    for query in ODD:
+        for results in (found(query), begun(query), found(query, operator="or")):
+            assert isinstance(results, list)
+        assert Page.objects.all().search(query).count() >= 0
 
 
 def test_or_takes_pages_with_any_word(articles):
@@ -182,7 +174,8 @@ def test_results_can_be_counted_cut_scored_and_ordered(articles):
     assert results.count() == 2
     assert len(results[:1]) == 1
     scored = ArticlePage.objects.all().search("đảng bộ").annotate_score("score")
-    assert [page.score > 0 for page in scored] == [True, False]
+    points = [page.score for page in scored]
+    assert points[0] > points[1] > 0
     by_title = ArticlePage.objects.order_by("title").search("dang bo", order_by_relevance=False)
     assert titles(by_title) == sorted([TITLES[0], TITLES[1]])
     newest = ArticlePage.objects.order_by("-first_published_at").search("dang bo")

@@ -2,21 +2,22 @@ import pytest
 from wagtail.models import Page, PageViewRestriction
 
 from portal.search.services import search_articles
+from portal.sites.models import Role
 from tests import factories
 
 
 @pytest.fixture
 def other_approver(other_site):
-    return factories.make_person(other_site, "approver")
+    return factories.make_person(other_site, Role.APPROVER)
 
 
 @pytest.fixture
-def published(site, other_site, approver, other_approver, run_tasks):
+def published(site, other_site, approver, other_approver, index_articles):
     pages = [
         factories.make_article(site, approver, title="Hội nghị đảng bộ xã Tuy Phong"),
         factories.make_article(other_site, other_approver, title="Hội nghị đảng bộ xã La Gi"),
     ]
-    run_tasks()
+    index_articles()
     return pages
 
 
@@ -27,17 +28,17 @@ def test_results_are_ids_of_published_pages_newest_first(published):
     assert list(found[1:2]) == [published[0].pk]
 
 
-def test_drafts_and_withdrawn_articles_are_not_found(site, approver, run_tasks):
+def test_drafts_and_withdrawn_articles_are_not_found(site, approver, index_articles):
     factories.make_article(site, approver, title="Tin nháp", publish=False)
     withdrawn = factories.make_article(site, approver, title="Tin gỡ bỏ")
     withdrawn.unpublish()
-    run_tasks()
+    index_articles()
     assert list(search_articles("tin nhap")) == []
     assert list(search_articles("tin go bo")) == []
 
 
-def test_structural_pages_are_not_found(site, run_tasks):
-    run_tasks()
+def test_structural_pages_are_not_found(site, index_articles):
+    index_articles()
     assert Page.objects.filter(title="Xây dựng Đảng").exists()
     assert list(search_articles("xây dựng đảng")) == []
 

@@ -1,4 +1,5 @@
 import re
+import time
 import unicodedata
 
 import pytest
@@ -58,6 +59,12 @@ def test_clean_query(raw, clean):
 )
 def test_length_is_that_of_the_cleaned_text(raw, too_long):
     assert is_too_long(raw) is too_long
+
+
+def test_a_megabyte_is_refused_without_reading_it():
+    start = time.perf_counter()
+    assert is_too_long("đ " * 500_000)
+    assert time.perf_counter() - start < 0.05
 
 
 def test_only_the_first_words_count():

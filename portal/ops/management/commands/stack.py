@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.ops.stack import StackProblem
-from portal.ops.stack.control import down, status, up
+from portal.ops.stack.control import accounts, down, status, up
 from portal.ops.stack.layout import Layout
 from portal.ops.welcome import welcome
 
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         for name in [name for name in os.environ if name.startswith("PORTAL_")]:
             del os.environ[name]
         state = up(layout, port, with_demo=with_demo, say=self._say)
-        self._say(welcome(f"http://localhost:{state.port}"))
+        self._say(welcome(f"http://localhost:{state.port}", accounts(layout, state)))
         self._say("Stop it with: make stack-stop")
 
     def _down(self, layout: Layout) -> None:

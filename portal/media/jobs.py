@@ -1,0 +1,14 @@
+"""Periodic work on media."""
+
+from datetime import timedelta
+
+from portal.media.services import forget_unfinished_uploads
+from portal.tasks.periodic import periodic
+
+KEPT = timedelta(days=7)
+
+
+@periodic(every=timedelta(days=1))
+def forget_old_unfinished_uploads() -> None:
+    """Pictures that were sent, but never described and so never taken into the library."""
+    forget_unfinished_uploads(older_than=KEPT)
