@@ -87,7 +87,7 @@ def pixel_count(picture: ImageFile, limit: int) -> int:
         return one
     frames = 1
     if picture.format != "GIF":
-        frames = picture.n_frames
+        frames = getattr(picture, "n_frames", 1)
     else:
         with contextlib.suppress(EOFError):
             while frames * one <= limit and frames <= MAX_FRAMES:
@@ -112,7 +112,8 @@ def made_fit(picture: ImageFile, content: bytes) -> tuple[bytes, str]:
         # The JPEG decoder itself can halve a picture: 24 megapixels then cost a quarter.
         picture.draft("RGB", (MAX_EDGE, MAX_EDGE))
     picture.load()
-    is_foreign = picture.mode[:1] in {"C", "I", "F"} or not _wagtail_reads(content, target)
+    is_foreign = target != picture.format or picture.mode[:1] in {"C", "I", "F"}
+    is_foreign = is_foreign or not _wagtail_reads(content, target)
     if not (is_large or is_foreign or _tells(picture)):
         return content, target
     image = _standing(picture)

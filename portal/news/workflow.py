@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Task, TaskState
+from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from portal.sites.models import MemberSite, Role
 from portal.sites.permissions import has_role, people_with_role, sites_with_role
@@ -70,6 +73,19 @@ class SiteApprovalTask(Task):  # type: ignore[misc]
     @classmethod
     def get_description(cls) -> str:
         return str(_("The approvers of the page's own site approve or return it."))
+
+
+def return_notice(page: Page) -> str | None:
+    """Who returned ``page``, when and why, while it waits for its author; else None."""
+    state = page.current_workflow_state
+    if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return None
+    task = state.current_task_state
+    return gettext("Returned by %(person)s at %(time)s: %(reason)s") % {
+        "person": task.finished_by or gettext("the approver"),
+        "time": date_format(localtime(task.finished_at), "SHORT_DATETIME_FORMAT"),
+        "reason": task.comment or gettext("no reason was given"),
+    }
 
 
 def _site_of(page: Page) -> MemberSite | None:

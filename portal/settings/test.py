@@ -17,6 +17,11 @@ environment = read_environment(
     base_url="http://testserver",
 )
 globals().update(from_environment(environment))
+if not environment.database["ENGINE"].endswith("postgresql"):
+    # A file, as installations have it: in memory two connections could not write at once.
+    DATABASES["default"]["TEST"] = {  # type: ignore[name-defined]  # noqa: F405
+        "NAME": str(_folder / "test.db")
+    }
 STORAGES["staticfiles"] = {  # type: ignore[name-defined]  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }

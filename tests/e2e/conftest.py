@@ -21,7 +21,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from portal.ops.stack import StackProblem
+from portal.ops.stack.control import accounts
 from portal.ops.stack.debian import demand
+from portal.ops.stack.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,14 +126,10 @@ def stack() -> Iterator[Installation]:
             subprocess.run(
                 [*manage, "up", "--port", port], cwd=ROOT, env=environment, check=True, timeout=400
             )
-            accounts = subprocess.run(
-                [*manage, "manage", "--", "demo", "--accounts"],
-                cwd=ROOT,
-                env=environment,
-                check=True,
-                stdout=subprocess.PIPE,
-            )
-            rows = {row["username"]: row for row in json.loads(accounts.stdout)}
+            layout = Layout(folder / "stack")
+            state = layout.read()
+            assert state is not None
+            rows = {row["username"]: row for row in accounts(layout, state)}
             yield Installation("stack", f"http://localhost:{port}", rows)
         finally:
             subprocess.run([*manage, "down"], cwd=ROOT, env=environment, check=True, timeout=60)

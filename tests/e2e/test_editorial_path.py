@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 SITE = "/tuy-phong/"
 SECTION = "tin-tuc-su-kien"
 SECTION_TITLE = "Tin tức – Sự kiện"
+REASON = "Đề nghị bổ sung số liệu năm 2026."
 CORRECTION = "Đã bổ sung số liệu năm 2026 theo yêu cầu của người duyệt."
 
 
@@ -69,7 +70,7 @@ def _return(portal: Installation, context: BrowserContext, draft: desk.Draft) ->
     portal.shot(page, "3-approver-dashboard")
     page.get_by_role("link", name=draft.title).first.click()
     page.wait_for_load_state("networkidle")
-    desk.decide(page, "reject", "Đề nghị bổ sung số liệu năm 2026.")
+    desk.decide(page, "reject", REASON)
     expect(page.locator(".messages .success")).to_be_visible()
     portal.shot(page, "4-returned")
     page.close()
@@ -82,6 +83,7 @@ def _correct_and_submit(
     page.goto(list_url)
     page.get_by_role("link", name=draft.title).first.click()
     page.wait_for_load_state("networkidle")
+    expect(page.locator(".messages .warning")).to_contain_text(REASON)
     portal.shot(page, "5-editor-sees-return")
     desk.append_text(page, CORRECTION)
     desk.footer_action(page, "action-submit")
