@@ -42,7 +42,7 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
 
     # Tells a second submission of the same new-page form from a new page (see submissions.py).
     form_token = TokenField(required=False, max_length=32)
-    # Set by a refusal with TIN-05: autosave must then leave saving to the person (wagtail_hooks.py).
+    # Set by a refusal with TIN-05: autosave then leaves saving to the person (wagtail_hooks.py).
     newer_version = TokenField(required=False, max_length=20)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HEADLINES = 5
 LATEST = 10
 DEFAULT_SECTIONS = 6
+DEFAULT_CANDIDATES = 12
 DEFAULT_SECTION_CARDS = 5
 
 
@@ -33,26 +34,28 @@ def home_lists(page: HomePage, structure: Structure) -> dict[str, Any]:
     return {
         "lead_cards": ordered[:HEADLINES],
         "latest": ordered[HEADLINES : HEADLINES + LATEST],
-        "section_blocks": _section_blocks(_wanted_sections(page, structure), structure),
+        "section_blocks": _section_blocks(page, structure),
     }
 
 
-def _wanted_sections(page: HomePage, structure: Structure) -> list[tuple[Node, int]]:
+def _section_blocks(page: HomePage, structure: Structure) -> list[dict[str, Any]]:
+    """The sections chosen in the page; without a choice the first of the menu that have news."""
     chosen = [
         (structure.nodes_by_id.get(block["value"]["section"]), block["value"]["count"])
         for block in page.blocks.raw_data
         if block["type"] == "section_news"
     ]
     if chosen:
-        return [(node, count) for node, count in chosen if node and node.live]
+        return _filled([(node, count) for node, count in chosen if node and node.live], structure)
     home = structure.nodes.get(page.path)
     sections = [node for node in home.children if node.live and node.in_menu] if home else []
-    return [(node, DEFAULT_SECTION_CARDS) for node in sections[:DEFAULT_SECTIONS]]
+    candidates = [(node, DEFAULT_SECTION_CARDS) for node in sections[:DEFAULT_CANDIDATES]]
+    blocks = [block for block in _filled(candidates, structure) if block["cards"]]
+    return blocks[:DEFAULT_SECTIONS]
 
 
-def _section_blocks(
-    wanted: list[tuple[Node, int]], structure: Structure
-) -> list[dict[str, Any]]:
+def _filled(wanted: list[tuple[Node, int]], structure: Structure) -> list[dict[str, Any]]:
+    """Each section with its newest cards, all in one query."""
     if not wanted:
         return []
     rows = newest_of_each([(node.path, count) for node, count in wanted], structure)

@@ -100,7 +100,8 @@ LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
 
 # Public readers carry no session, so messages must not fall back to a cookie for them.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Wagtail lifts this for its own previews, which it shows in a frame of the editor.
+X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 CSRF_FAILURE_VIEW = "portal.ops.errors.csrf_failure"
 # A long article with tables and comments posts several thousand fields.

@@ -71,7 +71,7 @@ class Size:
 SIZES = {
     "s": Size(sites=5, articles=120, people=30, pictures=5, days=45),
     "m": Size(sites=13, articles=1_500, people=200, pictures=5, days=720),
-    "l": Size(sites=31, articles=15_477, people=1_600, pictures=4, days=5_800),
+    "l": Size(sites=31, articles=15_477, people=1_650, pictures=4, days=5_800),
 }
 
 

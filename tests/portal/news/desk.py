@@ -52,7 +52,7 @@ def table(*rows: list[str], **values: Any) -> tuple[str, str]:
 
 
 def open_form(client: Client, url: str) -> dict[str, str]:
-    """What the form holds when it is opened, hidden fields included (its body is made by script)."""
+    """What the form holds when it is opened, hidden fields included; a script makes its body."""
     response = client.get(url)
     assert response.status_code == 200
     return querydict_from_html(response.content.decode(), form_id="page-edit-form").dict()

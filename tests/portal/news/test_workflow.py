@@ -152,9 +152,7 @@ def test_approver_of_another_site_does_not_find_it_in_reports(other_site, signed
         assert TITLE not in answer.content.decode(), report
 
 
-def test_approver_of_the_province_does_not_decide_for_a_member_site(
-    province, signed_in, submitted
-):
+def test_approver_of_the_province_does_not_decide_for_a_member_site(province, signed_in, submitted):
     chief = signed_in(factories.make_person(province, Role.APPROVER))
 
     _decide_in_window(chief, submitted, "approve")

@@ -156,7 +156,7 @@ def test_old_address_of_a_renamed_article_leads_to_the_new_one(reader, article, 
     assert answer.headers["Location"].endswith("/tuy-phong/tin-tuc/bai-moi/")
 
 
-def test_old_addresses_below_a_renamed_section_lead_to_the_new_ones(reader, site, article, committed):
+def test_old_addresses_below_a_renamed_section_lead_to_new_ones(reader, site, article, committed):
     section = factories.section_of(site)
     with committed(execute=True):
         section.slug = "thoi-su"

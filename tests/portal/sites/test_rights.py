@@ -60,9 +60,7 @@ def test_publishing_is_for_approvers(role, signed_in, site):
 
 
 @pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.EDITOR])
-def test_unpublishing_and_deleting_live_articles_is_for_approvers(
-    role, signed_in, site, approver
-):
+def test_unpublishing_and_deleting_live_articles_is_for_approvers(role, signed_in, site, approver):
     article = factories.make_article(site, approver)
     client = signed_in(factories.make_person(site, role))
 
@@ -123,9 +121,7 @@ def test_stranger_reaches_no_page_of_the_site(stranger, site, approver):
     assert not article.get_view_restrictions()
 
 
-def test_stranger_may_not_move_an_own_article_into_the_site(
-    other_site, site, signed_in
-):
+def test_stranger_may_not_move_an_own_article_into_the_site(other_site, site, signed_in):
     person = factories.make_person(other_site, Role.APPROVER)
     article = factories.make_article(other_site, person)
     target = factories.section_of(site)

@@ -41,9 +41,7 @@ def test_creating_a_site_again_changes_nothing(site):
 
 
 def test_creating_again_adds_missing_sections_and_keeps_details(site):
-    create_member_site(
-        code="tuy-phong", sections=[Section("hoat-dong", "Hoạt động")], **DETAILS
-    )
+    create_member_site(code="tuy-phong", sections=[Section("hoat-dong", "Hoạt động")], **DETAILS)
 
     site.refresh_from_db()
     assert site.short_name == "Tuy Phong"
@@ -57,9 +55,7 @@ def test_creating_again_repairs_removed_and_added_rights(site, other_site):
     GroupCollectionPermission.objects.filter(group=group).delete()
     group.permissions.set(Permission.objects.filter(codename="change_user"))
     publish = Permission.objects.get(codename="publish_page")
-    GroupPagePermission.objects.create(
-        group=group, page=other_site.root_page, permission=publish
-    )
+    GroupPagePermission.objects.create(group=group, page=other_site.root_page, permission=publish)
     assert _rights(site) != wanted
 
     factories.make_site()

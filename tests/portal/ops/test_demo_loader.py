@@ -1,0 +1,71 @@
+"""Demo content comes in through the services, once."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from portal.accounts.models import User
+from portal.media.models import PortalImage
+from portal.news.models import ArticlePage
+from portal.ops.demo import loader
+from portal.ops.demo.loader import Size
+from portal.pages.models import CardRow
+from portal.sites.models import MemberSite
+
+
+@pytest.fixture
+def tiny(db, monkeypatch):
+    monkeypatch.setitem(loader.SIZES, "s", Size(sites=3, articles=8, people=20, pictures=2, days=9))
+
+
+def _counts():
+    models = (MemberSite, User, PortalImage, ArticlePage, CardRow)
+    return [model.objects.count() for model in models]
+
+
+@pytest.mark.slow
+def test_demo_loads_once_and_a_second_time_changes_nothing(tiny, mailoutbox):
+    call_command("demo", size="s", stderr=StringIO())
+    first = _counts()
+
+    call_command("demo", size="s", stderr=StringIO())
+
+    assert _counts() == first
+    assert first[0] == 3
+    assert first[3] == 8
+    # The newest of each site wait for approval or are drafts.
+    assert first[4] == 5
+    assert mailoutbox == []
+    assert Client().get("/").status_code == 200
+
+
+@pytest.mark.slow
+def test_accounts_can_sign_in_with_the_printed_password(tiny, settings):
+    settings.WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+    call_command("demo", size="s", stderr=StringIO())
+    out = StringIO()
+
+    call_command("demo", accounts=True, stdout=out)
+
+    rows = {row["username"]: row for row in json.loads(out.getvalue())}
+    assert {tuple(row["roles"]) for row in rows.values()} == {
+        ("portal_admin",),
+        ("contributor",),
+        ("editor",),
+        ("approver",),
+    }
+    editor = rows["tuy-phong.bientap"]
+    assert editor["site_url"] == "http://localhost:8000/tuy-phong/"
+    assert Client().login(username="tuy-phong.bientap", password=editor["password"])
+
+
+@pytest.mark.slow
+def test_no_known_password_where_the_portal_is_reachable_by_others(tiny, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://portal.example"
+
+    call_command("demo", size="s", stderr=StringIO())
+
+    assert not any(user.has_usable_password() for user in User.objects.all())
