@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.text import clean_pasted, fold, nfc
 
@@ -49,14 +50,14 @@ def terms_of(query: str) -> Terms:
     """The first words of ``query``; none when it holds no letter or digit."""
     words = _words(clean_query(query[:READ_LENGTH])[:QUERY_LENGTH])[:QUERY_TERMS]
     accented = dict.fromkeys(filter(None, map(accent_word, words)))
-    return Terms(tuple(fold(word).lower() for word in words), tuple(accented))
+    return Terms(tuple(_plain(word) for word in words), tuple(accented))
 
 
 def index_text(text: str) -> str:
     """The words of ``text`` for the index, in order; then what is additional to them."""
     plain = nfc(text[:INDEXED_LENGTH])
     words = _words(plain)
-    folded = [fold(word).lower() for word in words]
+    folded = [_plain(word) for word in words]
     numbers = [
         "".join(re.findall(r"[^\W\d_]+", fold(match.group()).lower()))
         for match in _NUMBER.finditer(plain)
@@ -64,6 +65,13 @@ def index_text(text: str) -> str:
     return " ".join([*folded, *filter(None, numbers), *filter(None, map(accent_word, words))])
 
 
+# A language has few syllables, and an index sees them again and again.
+@lru_cache(maxsize=20_000)
+def _plain(word: str) -> str:
+    return fold(word).lower()
+
+
+@lru_cache(maxsize=20_000)
 def accent_word(word: str) -> str:
     """The ASCII spelling of an accented word; "" for a word without accents.
 

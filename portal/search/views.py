@@ -52,7 +52,7 @@ def results(request: HttpRequest) -> HttpResponse:
 def _refusal(request: HttpRequest, raw: str) -> HttpResponse:
     logger.info("TIM-01: a search text of %d characters was refused", len(raw))
     message = _("The search text is too long (at most %(limit)s characters)")
-    context = {
+    context: dict[str, Any] = {
         "query": clean_query(raw[:QUERY_LENGTH]),
         "cards": [],
         "pagination": None,

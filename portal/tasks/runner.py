@@ -9,7 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from django.db import Error, connections
+from django.db import InterfaceError, OperationalError, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 POLL = 1.0  # seconds between two looks at an empty queue
+BATCH_TRIES = 5  # of a worker that is not meant to stay
 LONGEST_PAUSE = 10.0  # seconds between two tries while the database is away
 
 
@@ -56,12 +57,19 @@ class TaskWorker(Worker):
         self.running = False
 
     def run(self) -> None:
-        """Work until a signal (or, in a batch, the empty queue); wait out database errors."""
+        """Work until a signal (or, in a batch, the empty queue).
+
+        A database that is locked or away is waited for: without end, or in a batch for some tries.
+        """
         pause = POLL
+        tries = BATCH_TRIES
         while self.running:
             try:
                 super().run()
-            except Error as error:
+            except (OperationalError, InterfaceError) as error:
+                tries -= 1
+                if self.batch and not tries:
+                    raise
                 logger.warning("The database does not answer (%s), trying again", error)
                 connections.close_all()
                 time.sleep(pause)

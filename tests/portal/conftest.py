@@ -1,4 +1,4 @@
-"""Help for tests that start real programs."""
+"""Help for tests that run tasks or start real programs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,14 @@ import pytest
 
 from portal.ops.stack import StackProblem
 from portal.ops.stack.debian import demand
+
+
+@pytest.fixture(autouse=True)
+def _tasks_share_the_connection_of_the_test(monkeypatch):
+    """The worker drops old connections between tasks; a test's own must live to its rollback."""
+    monkeypatch.setattr(
+        "django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None
+    )
 
 
 @pytest.fixture

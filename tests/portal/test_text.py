@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from portal import text
 
-LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
+LETTERS = (
+    "aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
+)
 vietnamese = st.text(alphabet=LETTERS + LETTERS.upper() + " -–/.,0123456789“”", max_size=60)
 spelled = st.builds(unicodedata.normalize, st.sampled_from(["NFC", "NFD"]), vietnamese)
 any_text = st.text(max_size=60) | spelled

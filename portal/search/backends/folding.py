@@ -83,7 +83,7 @@ class FoldedCompiler:
         query: SearchQuery | str,
         fields: list[str] | None = None,
         operator: str | None = None,
-        order_by_relevance: bool = True,  # noqa: FBT001 - modelsearch's signature
+        order_by_relevance: bool = True,  # noqa: FBT001, FBT002 - modelsearch's signature
     ) -> None:
         if isinstance(query, str):
             query = PlainText(query, operator=operator or "and")

@@ -55,9 +55,7 @@ class Compiler(FoldedCompiler, stock.PostgresSearchQueryCompiler):
         for vector in vectors[1:]:
             # This very sum has an index of its own.
             anywhere = anywhere._combine(vector, "||", False)  # noqa: SLF001
-        queryset = self.queryset.alias(
-            _title_vector=F("index_entries__title"), _vector=anywhere
-        )
+        queryset = self.queryset.alias(_title_vector=F("index_entries__title"), _vector=anywhere)
         return self.ranked(queryset, _matching, score_field)[start:stop]
 
 

@@ -79,9 +79,8 @@ def test_png_of_each_mode_has_variants(site, mode):
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP"])
-def test_moving_picture_has_no_variants_and_is_shown_itself(site, run_tasks, kind):
-    stored(site, make.animation(kind), f"anh.{kind.lower()}")
-    run_tasks()
+def test_moving_picture_has_no_variants_and_is_shown_itself(site, kind):
+    make_variants.func(stored(site, make.animation(kind), f"anh.{kind.lower()}").pk)
     image = PortalImage.objects.get()
     assert image.variants == []
     assert not PortalRendition.objects.exists()
@@ -89,12 +88,12 @@ def test_moving_picture_has_no_variants_and_is_shown_itself(site, run_tasks, kin
     assert (picture.fallback_url, picture.sources) == (image.file.url, ())
 
 
-def test_picture_before_and_after_its_variants(site, run_tasks):
+def test_picture_before_and_after_its_variants(site):
     image = stored(site, make.encoded(make.corners(2_560, 1_440)))
     before = variants.picture_of(image)
     assert (before.width, before.height, before.srcset) == (2_560, 1_440, "")
     assert before.fallback_url == "/media/original_images/anh.jpg"
-    run_tasks()
+    make_variants.func(image.pk)
     image.refresh_from_db()
     after = variants.picture_of(image)
     assert (after.width, after.height) == (1_280, 720)

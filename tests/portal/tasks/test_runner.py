@@ -6,7 +6,7 @@ import logging
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 from django_tasks_db.models import DBTaskResult
 
 from portal.tasks import runner
@@ -64,6 +64,29 @@ def test_a_database_that_is_locked_or_away_is_waited_for(tmp_path, monkeypatch, 
     assert (tmp_path / "a").exists()
     warnings = [entry for entry in caplog.records if entry.levelno == logging.WARNING]
     assert [message in entry.getMessage() for entry in warnings] == [True]
+
+
+def test_a_batch_gives_up_on_a_database_that_stays_away(monkeypatch):
+    looks = []
+
+    def run(self):
+        looks.append(1)
+        raise OperationalError("refused")
+
+    monkeypatch.setattr(runner.Worker, "run", run)
+    monkeypatch.setattr(runner.connections, "close_all", lambda: None)
+    with pytest.raises(OperationalError, match="refused"):
+        TaskWorker(name="w", batch=True).run()
+    assert len(looks) == runner.BATCH_TRIES
+
+
+def test_a_mistake_in_the_code_is_not_waited_for(monkeypatch):
+    def run(self):
+        raise ProgrammingError("no such column")
+
+    monkeypatch.setattr(runner.Worker, "run", run)
+    with pytest.raises(ProgrammingError):
+        TaskWorker(name="w").run()
 
 
 def test_the_first_signal_lets_the_task_end_and_the_second_does_not():
