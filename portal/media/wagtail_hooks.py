@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.urls import path
 from wagtail import hooks
 
 from portal.media.services import follow_collection
+from portal.media.views import AddPicturesView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.http import HttpRequest
+    from django.urls import URLPattern
+
+
+@hooks.register("register_admin_urls")
+def corrected_views() -> list[URLPattern]:
+    # Found before Wagtail's own view of the same address, because this app is listed first.
+    return [path("images/multiple/add/", AddPicturesView.as_view())]
 
 
 @hooks.register("after_bulk_action")

@@ -42,7 +42,7 @@ class SiteApprovalTask(Task):  # type: ignore[misc]
     def user_can_lock(self, obj: Page, user: User) -> bool:
         return self._may_decide(obj, user)
 
-    def user_can_unlock(self, obj: Page, user: User) -> bool:  # noqa: ARG002
+    def user_can_unlock(self, obj: Page, user: User) -> bool:
         return False
 
     def get_actions(self, obj: Page, user: User) -> list[tuple[str, Any, bool]]:
@@ -54,18 +54,13 @@ class SiteApprovalTask(Task):  # type: ignore[misc]
             ("approve", _("Approve with a comment"), True),
         ]
 
-    def get_task_states_user_can_moderate(
-        self, user: User, **_kwargs: Any
-    ) -> QuerySet[TaskState]:
+    def get_task_states_user_can_moderate(self, user: User, **_kwargs: Any) -> QuerySet[TaskState]:
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         if user.is_superuser:
             return waiting
         sites = set(sites_with_role(user, Role.APPROVER))
-        pages = dict(
-            Page.objects.filter(
-                pk__in=[int(pk) for pk in waiting.values_list("workflow_state__object_id", flat=True)]
-            ).values_list("pk", "path")
-        )
+        ids = [int(pk) for pk in waiting.values_list("workflow_state__object_id", flat=True)]
+        pages = dict(Page.objects.filter(pk__in=ids).values_list("pk", "path"))
         structure = current()
         mine = [str(pk) for pk, path in pages.items() if structure.site_of(path) in sites]
         return waiting.filter(workflow_state__object_id__in=mine)

@@ -25,7 +25,7 @@ class PortalPage(Page):  # type: ignore[misc]
     text_fields: ClassVar[tuple[str, ...]] = ("title",)
     body_fields: ClassVar[tuple[str, ...]] = ()
     # Kinds of characters the last form cleaned away, for the message after saving.
-    cleaning_notes: list[str] = []  # noqa: RUF012
+    cleaning_notes: list[str] = []
     is_structural: ClassVar[bool] = False
     # The structure of the request that found this page (set by routing.py).
     structure: Structure | None = None
@@ -53,4 +53,3 @@ class PortalPage(Page):  # type: ignore[misc]
             return PageViewRestriction.objects.none()
         restrictions: models.QuerySet[PageViewRestriction] = super().get_view_restrictions()
         return restrictions
-

@@ -113,7 +113,8 @@ def cards_for(page_ids: Sequence[int], request: HttpRequest) -> list[Card]:
 def refresh(page: Page) -> None:
     """Write the card of a published page, or remove that of any other."""
     specific = page.specific
-    content = specific.card_content() if specific.live and hasattr(specific, "card_content") else None
+    has_card = specific.live and hasattr(specific, "card_content")
+    content = specific.card_content() if has_card else None
     if content is None:
         CardRow.objects.filter(pk=page.pk).delete()
         return

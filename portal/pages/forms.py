@@ -33,7 +33,7 @@ class TokenField(forms.CharField):
 
     widget = forms.HiddenInput
 
-    def has_changed(self, initial: Any, data: Any) -> bool:  # noqa: ARG002
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return False
 
 

@@ -6,7 +6,7 @@ page is found by its whole ``url_path``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Serve the public page at ``path`` through Wagtail's hooks."""
-    request._wagtail_route_for_request = _route(request, path)  # type: ignore[attr-defined]
+    # Where Wagtail's own view looks first.
+    setattr(request, "_wagtail_route_for_request", _route(request, path))  # noqa: B010
     response: HttpResponse = wagtail_serve(request, path)
     return response
 
@@ -64,7 +65,7 @@ def _page_at(structure: Structure, components: list[str]) -> Page | None:
 
 def _fetch(pk: int, content_type_id: int) -> Page:
     """The specific page, with the relations its type names in ``route_related``."""
-    model = ContentType.objects.get_for_id(content_type_id).model_class() or Page
+    model: Any = ContentType.objects.get_for_id(content_type_id).model_class() or Page
     related = getattr(model, "route_related", ())
     page: Page = model.objects.select_related(*related).get(pk=pk)
     return page

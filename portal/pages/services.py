@@ -48,7 +48,7 @@ def create_member_site(
 
     Raises:
         ValidationError: a field is wrong, for example the code.
-        MemberSite.DoesNotExist: a member site is asked for before the province exists.
+        Page.DoesNotExist: a member site is asked for before the province exists.
     """
     site = MemberSite.objects.filter(code=code).first() or MemberSite(code=code)
     if site.pk is None:
@@ -71,7 +71,7 @@ def _create_home(site: MemberSite) -> Page:
         parent.add_child(instance=home)
         _make_default_root(home, site)
         return home
-    parent = MemberSite.objects.get(is_province=True).root_page
+    parent = Page.objects.get(member_site__is_province=True)
     home = HomePage(title=site.short_name, slug=site.code, show_in_menus=False)
     parent.add_child(instance=home)
     return home

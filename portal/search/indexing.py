@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @contextmanager
 def index_updates_paused() -> Iterator[None]:
     """Within this process no save touches the index; the caller rebuilds it afterwards."""
-    backend = settings.WAGTAILSEARCH_BACKENDS["default"]
+    backend: dict[str, Any] = settings.WAGTAILSEARCH_BACKENDS["default"]
     before = backend.get("AUTO_UPDATE", True)
     backend["AUTO_UPDATE"] = False
     try:

@@ -11,9 +11,11 @@ from portal.sites.models import MemberSite, Role, SiteRole
 
 def people_with_role(site: MemberSite | None, role: Role) -> QuerySet[User]:
     """Active people who hold ``role`` in ``site``; nobody for None."""
-    return get_user_model().objects.filter(
-        is_active=True, groups__site_role__site=site, groups__site_role__role=role
-    ).distinct()
+    return (
+        get_user_model()
+        .objects.filter(is_active=True, groups__site_role__site=site, groups__site_role__role=role)
+        .distinct()
+    )
 
 
 def has_role(user: User, site: MemberSite | None, role: Role) -> bool:

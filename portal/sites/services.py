@@ -64,9 +64,7 @@ def _set_up_role(site: MemberSite, role: Role) -> None:
 
 
 def _permissions(app_label: str, codenames: list[str] | tuple[str, ...]) -> list[Permission]:
-    found = Permission.objects.filter(
-        content_type__app_label=app_label, codename__in=codenames
-    )
+    found = Permission.objects.filter(content_type__app_label=app_label, codename__in=codenames)
     return list(found)
 
 

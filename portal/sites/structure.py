@@ -69,9 +69,7 @@ class Structure:
     def _sites_by_root(self) -> dict[str, MemberSite]:
         nodes = self.nodes_by_id
         return {
-            nodes[site.root_page_id].path: site
-            for site in self.sites
-            if site.root_page_id in nodes
+            nodes[site.root_page_id].path: site for site in self.sites if site.root_page_id in nodes
         }
 
     def url_of(self, url_path: str) -> str:

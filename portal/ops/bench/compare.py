@@ -38,7 +38,7 @@ def compare(sizes: tuple[str, str], say: Callable[[str], None]) -> None:
 
 def _manage(folder: Path, *arguments: str) -> str:
     folder.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - the command is our own
         [sys.executable, "manage.py", *arguments],
         env={**os.environ, "PORTAL_DATA_DIR": str(folder)},
         stdout=subprocess.PIPE,
@@ -83,7 +83,7 @@ def _start_seconds(folder: Path) -> float:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     start = time.monotonic()
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - the command is our own
         [sys.executable, "manage.py", "serve", "--port", str(port), "--no-demo"],
         env={**os.environ, "PORTAL_DATA_DIR": str(folder)},
         stdout=subprocess.DEVNULL,

@@ -134,6 +134,7 @@ def test_one_of_many_pictures_waits_for_its_description(
     prefix = f"uploaded-image-{waiting.pk}"
     assert f'name="{prefix}-description"' in reply["form"]
     assert f'name="{prefix}-file"' not in reply["form"]
+    assert f'name="{prefix}-title" value="Hội nghị"' in reply["form"]
     without = {f"{prefix}-title": "Hội nghị", f"{prefix}-description": ""}
     assert not desk.post(address, without).json()["success"]
     described = {f"{prefix}-{key}": value for key, value in DESCRIBED.items()}
