@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -18,7 +18,7 @@ class User(AbstractUser):
     last_name = models.CharField(_("family and middle names"), max_length=150, blank=True)
     sort_key = models.CharField(max_length=400, blank=True, editable=False, db_index=True)
 
-    objects: ClassVar[UserManager[User]] = UserManager()
+    objects: ClassVar[UserManager[Self]] = UserManager()
 
     class Meta:
         verbose_name = _("user")

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 from modelsearch.backends.database.postgres import postgres as stock
+from modelsearch.index import SearchField
 
 from portal.search.backends.folding import FoldedCompiler, FoldedIndexer, Step
 
@@ -20,7 +22,16 @@ CONFIG = "simple"
 
 
 class Indexer(FoldedIndexer, stock.ObjectIndexer):
-    pass
+    @cached_property
+    def body(self) -> Any:
+        """Everything, the title too: only a single column has an index to search by."""
+        texts = [
+            (value, weight)
+            for field in self.search_fields
+            for part, weight, value in self.prepare_field(self.obj, field)
+            if isinstance(part, SearchField)
+        ]
+        return self.as_vector(texts)
 
 
 # modelsearch looks the class up in its module and offers no other way to name one.
@@ -28,6 +39,8 @@ stock.ObjectIndexer = Indexer
 
 
 class Compiler(FoldedCompiler, stock.PostgresSearchQueryCompiler):
+    VECTOR = "index_entries__body"
+
     def expression(self, terms: Terms, step: Step) -> str:
         parts = [f"'{word}'" for word in terms.folded]
         if self.LAST_TERM_IS_PREFIX:
@@ -50,12 +63,9 @@ class Compiler(FoldedCompiler, stock.PostgresSearchQueryCompiler):
     ) -> QuerySet[Any]:
         if self.terms is None:
             return super().search(config, start, stop, score_field=score_field, backend=backend)
-        vectors = [vector for vector, _boost in self.get_index_vectors(None)]
-        anywhere = vectors[0]
-        for vector in vectors[1:]:
-            # This very sum has an index of its own.
-            anywhere = anywhere._combine(vector, "||", False)  # noqa: SLF001
-        queryset = self.queryset.alias(_title_vector=F("index_entries__title"), _vector=anywhere)
+        queryset = self.queryset.alias(
+            _title_vector=F("index_entries__title"), _vector=F(self.VECTOR)
+        )
         return self.ranked(queryset, _matching, score_field)[start:stop]
 
 
@@ -65,7 +75,7 @@ def _matching(in_title: bool, expression: str) -> Q:  # noqa: FBT001
 
 
 class AutocompleteCompiler(Compiler, stock.PostgresAutocompleteQueryCompiler):
-    pass
+    VECTOR = "index_entries__autocomplete"
 
 
 class SearchBackend(stock.PostgresSearchBackend):

@@ -53,7 +53,6 @@ def test_publishing_is_for_approvers(role, signed_in, site):
     article = ArticlePage.objects.get()
 
     _save(client, article, "publish")
-    client.post(f"/quan-tri/pages/{article.pk}/unpublish/")
 
     article.refresh_from_db()
     assert not article.live
