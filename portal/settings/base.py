@@ -146,7 +146,7 @@ WAGTAILDOCS_EXTENSIONS = [
     "xlsx", "zip",
 ]  # fmt: skip
 
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search.backends.database"}}
 
 # Hosts whose videos an article may link to (the embed block).
 PORTAL_EMBED_HOSTS = ["youtube.com", "www.youtube.com", "youtu.be", "vtv.vn", "lamdongtv.vn"]

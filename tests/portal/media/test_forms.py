@@ -240,6 +240,14 @@ def test_page_for_many_files_says_the_largest_size(desk, address):
     assert page.context["max_filesize"] == limit
 
 
+@pytest.mark.parametrize("address", [ADD, ADD_MANY, CHOOSER, ADD_DOCUMENT, ADD_DOCUMENTS])
+def test_stranger_cannot_send_anything(site, client, address):
+    response = client.post(address, {"files[]": make.upload(make.PDF, "a.pdf")})
+    assert response.status_code == 302
+    assert response.url.startswith("/quan-tri/login/")
+    assert not UploadedFile.objects.exists()
+
+
 # Several sites
 
 
