@@ -41,7 +41,6 @@ def _replaced(upload: Any, accepted: File[bytes]) -> Any:
         upload.truncate()
         for chunk in accepted.chunks():
             upload.write(chunk)
-        upload.flush()
         upload.seek(0)
         upload.size = accepted.size
         upload.name = accepted.name

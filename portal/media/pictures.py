@@ -139,8 +139,7 @@ def _wagtail_reads(content: bytes, target: str) -> bool:
 def _tells(picture: ImageFile) -> bool:
     """Whether the file says more than its pixels; after ``load``, for PNG may say it at its end."""
     keys = ("exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment")
-    named = any(key in picture.info for key in keys)
-    return named or bool(picture.getexif()) or bool(getattr(picture, "text", None))
+    return any(key in picture.info for key in keys) or bool(getattr(picture, "text", None))
 
 
 def _standing(picture: Image.Image) -> Image.Image:

@@ -53,6 +53,7 @@ PLAIN = [
     "từ\u00adng từ\u200b liền",
     "Москва và Hà Nội",
     "x" * 130,
+    " ".join(["Đảng bộ tỉnh"] * 12),
     "Bí thư Tỉnh ủy làm việc với Ban Thường vụ Đảng ủy xã về xây dựng Đảng và hệ thống chính trị",
     "Bí thư Tỉnh ủy làm việc với Ban Thường vụ Đảng ủy xã về công tác xây dựng Đảng, chính quyền",
 ]

@@ -5,6 +5,14 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 User = get_user_model()
+TYPED = {
+    "username": "bien.tap",
+    "email": "bien.tap@portal.example",
+    "first_name": "Đức",
+    "last_name": "Nguyễn Văn",
+    "password1": "Toa-soan-2026",
+    "password2": "Toa-soan-2026",
+}
 
 
 @pytest.fixture
@@ -74,16 +82,8 @@ def test_signing_in_does_not_touch_the_name(db):
 def test_administrator_creates_a_person_in_the_admin(administrator):
     client = Client()
     client.force_login(administrator)
-    typed = {
-        "username": "bien.tap",
-        "email": "bien.tap@portal.example",
-        "first_name": "Đức",
-        "last_name": "Nguyễn Văn",
-        "password1": "Toa-soan-2026",
-        "password2": "Toa-soan-2026",
-    }
 
-    response = client.post("/quan-tri/users/new/", typed)
+    response = client.post("/quan-tri/users/new/", TYPED)
 
     assert response.status_code == 302
     person = User.objects.get(username="bien.tap")
@@ -97,6 +97,6 @@ def test_person_without_rights_may_not_create_people(db):
     client = Client()
     client.force_login(_person("Nguyễn", "An"))
 
-    client.post("/quan-tri/users/new/", {"username": "len"})
+    client.post("/quan-tri/users/new/", TYPED)
 
-    assert not User.objects.filter(username="len").exists()
+    assert not User.objects.filter(username="bien.tap").exists()

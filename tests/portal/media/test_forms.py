@@ -186,6 +186,19 @@ def test_refused_replacement_changes_nothing(desk, site):
     assert default_storage.listdir("original_images")[1] == ["hoi-nghi.jpg"]
 
 
+def test_failed_replacement_keeps_the_old_file(desk, site, photo, monkeypatch):
+    def fail(form):
+        raise RuntimeError("the database went away")
+
+    image = factories.make_image(site)
+    monkeypatch.setattr("portal.media.forms.PortalImageForm.forget_derived", fail)
+    data = {**DESCRIBED, "file": make.upload(photo, "moi.jpg")}
+    with pytest.raises(RuntimeError):
+        desk.post(reverse("wagtailimages:edit", args=[image.pk]), data)
+    assert PortalImage.objects.get().file.name == image.file.name
+    assert default_storage.exists(image.file.name)
+
+
 def test_new_title_keeps_file_and_variants(desk, site, run_tasks):
     image = factories.make_image(site)
     run_tasks()

@@ -78,6 +78,19 @@ def test_second_article_of_the_same_title_gets_its_own_address(client, site):
     assert slugs == {"dang-uy-xa-tong-ket-cong-tac-nam", "dang-uy-xa-tong-ket-cong-tac-nam-2"}
 
 
+def test_number_in_the_address_stays_while_the_browser_sends_its_own(client, site):
+    desk.write(client, site)
+    url = desk.create_url(site)
+    form = desk.fill(desk.open_form(client, url))
+    edit_url = desk.autosave(client, url, form).json()["url"]
+
+    for _ in range(2):
+        assert desk.send(client, edit_url, form).status_code == 302
+
+    article = ArticlePage.objects.latest("pk")
+    assert article.slug == "dang-uy-xa-tong-ket-cong-tac-nam-2"
+
+
 def test_address_chosen_by_hand_stays(client, site):
     desk.write(client, site, slug="tong-ket-2026")
 

@@ -121,6 +121,7 @@ def test_submitted_article_is_locked_for_its_author(author, submitted):
 
     desk.send(author, url, desk.fill(desk.open_form(author, url), lead="Sửa lén"))
 
+    submitted.refresh_from_db()
     assert submitted.get_latest_revision_as_object().lead != "Sửa lén"
 
 

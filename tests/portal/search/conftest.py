@@ -12,11 +12,3 @@ def index_articles(db):
         get_search_backend().add_bulk(ArticlePage, list(ArticlePage.objects.all()))
 
     return index
-
-
-@pytest.fixture
-def run_tasks(run_tasks, monkeypatch):
-    """The worker tidies up connections; on PostgreSQL that would end the test's transaction."""
-    worker = "django_tasks_db.management.commands.db_worker"
-    monkeypatch.setattr(f"{worker}.close_old_connections", lambda: None)
-    return run_tasks
