@@ -4,6 +4,7 @@ from html import unescape
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
@@ -123,3 +124,12 @@ def test_rebuilt_index_finds_the_same(client, articles):
     with override("vi"):
         response = client.get(URL, {"q": "hội nghị"})
     assert response.context["pagination"].count == COUNT
+
+
+def test_search_from_a_member_site_stays_in_it_and_offers_the_whole_portal(site, approver):
+    factories.make_article(site, approver)
+    page = Client().get("/tuy-phong/").content.decode()
+
+    assert '<input type="hidden" name="trang-web" value="tuy-phong">' in page
+    found = Client().get("/tim-kiem/", {"q": "hội nghị", "trang-web": "tuy-phong"})
+    assert 'href="/tim-kiem/?q=h%E1%BB%99i%20ngh%E1%BB%8B"' in found.content.decode()
