@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+logger = logging.getLogger(__name__)
 
 
 def sentence(code: str, message: str | _StrPromise) -> str:
@@ -24,4 +27,7 @@ def refuse(code: str, message: str | _StrPromise) -> ValidationError:
         code: of the table in docs/error-codes.md, for example "TIN-01"; also ``error.code``.
         message: one translated sentence that says what is wrong and what to do.
     """
-    return ValidationError(sentence(code, message), code=code)
+    text = sentence(code, message)
+    # The line carries the request's id, which is also on the screen of whoever calls for help.
+    logger.info("refused: %s", text)
+    return ValidationError(text, code=code)

@@ -87,7 +87,11 @@ def make(image: PortalImage) -> list[dict[str, Any]]:
     if _moves(image):
         return []
     specs = specs_of(image.width)
+    # Those of the database alone count: Wagtail's cache, where each process has its own, may still
+    # hold those of a file that was replaced.
+    image.prefetched_renditions = list(image.renditions.all())
     renditions = image.get_renditions(*specs.values())
+    del image.prefetched_renditions
     return [
         {
             "format": form,

@@ -24,12 +24,12 @@ def lead_repeated_form_to_its_page(
 ) -> HttpResponse | None:
     if request.method != "POST":
         return None
-    return _to_first_page(request, submissions.page_of(request.POST.get("form_token", "")))
+    return _to_first_page(request, submissions.page_of(submissions.key_of(request.POST)))
 
 
 @hooks.register("after_create_page")
 def remember_form(request: HttpRequest, page: Page) -> HttpResponse | None:
-    first = submissions.remember(token=request.POST.get("form_token", ""), page=page)
+    first = submissions.remember(token=submissions.key_of(request.POST), page=page)
     return _to_first_page(request, first)
 
 

@@ -84,9 +84,10 @@ def zipped(*names, first=b""):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         if first:
-            archive.writestr("mimetype", first)
+            archive.writestr(zipfile.ZipInfo("mimetype"), first)
         for name in names:
-            archive.writestr(name, "<x/>", zipfile.ZIP_DEFLATED)
+            # ZipInfo has a date of its own, so that equal calls give equal bytes
+            archive.writestr(zipfile.ZipInfo(name), "<x/>", zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

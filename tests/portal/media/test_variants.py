@@ -63,6 +63,15 @@ def test_variants_are_made_once(site):
     assert image.renditions.count() == 6
 
 
+def test_variants_forgotten_by_another_process_are_made_anew(site):
+    image = stored(site, make.encoded(make.corners()))
+    variants.make(image)
+    # Deleted without the signals that clear the cache of this process.
+    image.renditions.all()._raw_delete("default")
+    variants.make(PortalImage.objects.get())
+    assert image.renditions.count() == 6
+
+
 def test_transparent_parts_are_white_in_jpeg_and_clear_elsewhere(site):
     clear = make.corners(mode="RGBA")
     clear.putalpha(0)

@@ -65,5 +65,30 @@ def test_two_sendings_at_the_same_moment_make_one_page(contributor, signed_in, s
         answers = list(pool.map(send_form, range(2)))
 
     assert answers == [302, 302]
-    assert [page.slug for page in factories.section_of(site).get_children()] == [form["slug"]]
+    # Whichever was recorded first stays; its address may bear the number 2.
+    [page] = factories.section_of(site).get_children()
+    assert page.slug.startswith(form["slug"])
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_form_changed_before_it_was_sent_again_loses_nothing(contributor, signed_in, site):
+    client = signed_in(contributor)
+    url = desk.create_url(site)
+    form = desk.fill(desk.open_form(client, url))
+    desk.send(client, url, form)
+
+    desk.send(client, url, {**form, "lead": "Dẫn đề viết lại sau khi bấm Quay lại."})
+
+    leads = set(ArticlePage.objects.values_list("lead", flat=True))
+    assert leads == {form["lead"], "Dẫn đề viết lại sau khi bấm Quay lại."}
+
+
+def test_save_then_back_then_submit_is_one_page(contributor, signed_in, site):
+    client = signed_in(contributor)
+    url = desk.create_url(site)
+    form = desk.fill(desk.open_form(client, url))
+    desk.send(client, url, form, "save")
+
+    second = desk.send(client, url, form, "submit")
+
+    assert second.headers["Location"] == desk.edit_url(ArticlePage.objects.get())

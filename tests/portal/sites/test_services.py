@@ -110,7 +110,7 @@ def test_second_province_is_refused(province):
 def test_member_site_before_the_province_is_refused(db):
     before = _counts()
 
-    with pytest.raises(MemberSite.DoesNotExist):
+    with pytest.raises(Page.DoesNotExist):
         create_member_site(code="tuy-phong", **DETAILS)
 
     assert _counts() == before
