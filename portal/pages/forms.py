@@ -19,6 +19,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from portal.errors import refuse
 from portal.pages.pasted import cleaned_json, texts_of
+from portal.sites.models import RESERVED_CODES
 from portal.text import clean_pasted, code_fragments, lookalike_words, slugify
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wagtail.models import Revision
+
+
+HOME_DEPTH = 2
 
 
 class TokenField(forms.CharField):
@@ -57,6 +61,7 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         super().defer_required_fields()
 
     def clean(self) -> dict[str, Any]:
+        self._refuse_reserved_slug()
         self._leave_slug_to_the_server()
         super().clean()
         self._refuse_stale()
@@ -67,6 +72,13 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
             removed |= self._clean_body(name)
         self.instance.cleaning_notes = sorted(removed)
         return self.cleaned_data
+
+    def _refuse_reserved_slug(self) -> None:
+        """Below the province's home a page must not lie where the portal has its own addresses."""
+        slug = self.cleaned_data.get("slug")
+        if slug in RESERVED_CODES and self.parent_page and self.parent_page.depth == HOME_DEPTH:
+            message = _("“%(slug)s” is an address of the portal itself; choose another slug.")
+            self.add_error("slug", refuse("TIN-07", message % {"slug": slug}))
 
     def _leave_slug_to_the_server(self) -> None:
         """The slug the browser made of the title is made anew when the page has its place.
