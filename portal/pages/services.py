@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
+from portal.pages.forms import HOME_DEPTH
 from portal.pages.models import HomePage, SectionPage
-from portal.sites.models import MemberSite
+from portal.sites.models import RESERVED_CODES, MemberSite
 from portal.sites.services import set_up_member_site
 
 if TYPE_CHECKING:
@@ -47,7 +49,8 @@ def create_member_site(
         details: other fields of ``MemberSite`` (motto, address, phone, email, …).
 
     Raises:
-        ValidationError: a field is wrong, for example the code.
+        ValidationError: a field is wrong, for example the code, or a section of the province
+            would lie on an address of the portal itself.
         Page.DoesNotExist: a member site is asked for before the province exists.
     """
     site = MemberSite.objects.filter(code=code).first() or MemberSite(code=code)
@@ -93,6 +96,9 @@ def _create_sections(parent: Page, sections: Sequence[Section]) -> None:
     for section in sections:
         page = existing.get(section.slug)
         if page is None:
+            if parent.depth == HOME_DEPTH and section.slug in RESERVED_CODES:
+                message = f"{section.slug} is an address of the portal itself"
+                raise ValidationError({"sections": message})
             page = SectionPage(
                 title=section.title, slug=section.slug, intro=section.intro, show_in_menus=True
             )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.conf import settings
+from django.db.models.signals import post_save  # noqa: TID251 - to silence, not to listen
+from modelsearch.index import get_indexed_models
+from modelsearch.signal_handlers import post_save_signal_handler
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,11 +15,14 @@ if TYPE_CHECKING:
 
 @contextmanager
 def index_updates_paused() -> Iterator[None]:
-    """Within this process no save touches the index; the caller rebuilds it afterwards."""
-    backend: dict[str, Any] = settings.WAGTAILSEARCH_BACKENDS["default"]
-    before = backend.get("AUTO_UPDATE", True)
-    backend["AUTO_UPDATE"] = False
+    """Within this process no save enqueues index work; the caller rebuilds the index afterwards.
+
+    For commands: other threads of the process would be silenced, too.
+    """
+    models = get_indexed_models()
+    silenced = [m for m in models if post_save.disconnect(post_save_signal_handler, sender=m)]
     try:
         yield
     finally:
-        backend["AUTO_UPDATE"] = before
+        for model in silenced:
+            post_save.connect(post_save_signal_handler, sender=model)

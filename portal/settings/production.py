@@ -15,6 +15,8 @@ IS_EMBEDDED = False
 # nginx sets this header itself and drops what a client sent.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = environment.is_https
+# Health is asked on the application's own port, without nginx.
+SECURE_REDIRECT_EXEMPT = [r"^suc-khoe/"]
 SESSION_COOKIE_SECURE = environment.is_https
 CSRF_COOKIE_SECURE = environment.is_https
 SECURE_HSTS_SECONDS = 63_072_000 if environment.is_https else 0

@@ -18,7 +18,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from portal.ops.stack import StackProblem
 from portal.ops.stack.control import accounts
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
 ROOT = Path(__file__).resolve().parents[2]
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=30_000)
 SHOTS = ROOT / "var" / "e2e"
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -81,7 +83,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def desktop(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="vi-VN")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     yield context
     context.close()
 
@@ -91,7 +93,7 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, locale="vi-VN", is_mobile=True, has_touch=True
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     yield context
     context.close()
 

@@ -34,7 +34,7 @@ def test_article_goes_from_editor_over_approver_to_a_phone(
     approver = browser.new_context(viewport={"width": 1400, "height": 1000}, locale="vi-VN")
     reader = browser.new_context(viewport={"width": 360, "height": 740}, locale="vi-VN")
     for context in (editor, approver, reader):
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
 
     list_url = _write_and_submit(portal, editor, draft)
     _return(portal, approver, draft)

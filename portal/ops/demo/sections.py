@@ -162,7 +162,7 @@ PROVINCE_SECTIONS: tuple[SectionSpec, ...] = (
         _CELL_MATERIALS,
     ),
     _page(
-        "media",
+        "da-phuong-tien",
         "Media",
         "Video, ảnh, đồ họa thông tin và podcast.",
         _page("video", "Video", "Phóng sự, bản tin và video tuyên truyền."),

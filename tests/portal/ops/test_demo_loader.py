@@ -1,11 +1,13 @@
 """Demo content comes in through the services, once."""
 
 import json
+from html import unescape
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
 from portal.accounts.models import User
 from portal.media.models import PortalImage
@@ -69,3 +71,13 @@ def test_no_known_password_where_the_portal_is_reachable_by_others(tiny, setting
     call_command("demo", size="s", stderr=StringIO())
 
     assert not any(user.has_usable_password() for user in User.objects.all())
+
+
+@pytest.mark.slow
+def test_demo_leaves_no_index_work_behind_and_is_found_at_once(tiny):
+    call_command("demo", size="s", stderr=StringIO())
+
+    waiting = set(DBTaskResult.objects.ready().values_list("task_path", flat=True))
+    assert waiting == {"portal.media.tasks.make_variants"}
+    title = CardRow.objects.order_by("published_at").first().title
+    assert title in unescape(Client().get("/tim-kiem/", {"q": title[:60]}).content.decode())

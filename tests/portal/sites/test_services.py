@@ -140,3 +140,17 @@ def test_person_who_left_holds_no_role(site, approver):
 
 def test_nobody_has_a_role_where_there_is_no_site(approver):
     assert not people_with_role(None, Role.APPROVER)
+
+
+def test_section_on_an_address_of_the_portal_is_refused_by_the_service(db):
+    with pytest.raises(ValidationError):
+        create_member_site(
+            code="tinh",
+            name="Cổng",
+            short_name="Tỉnh",
+            organisation="Tỉnh ủy",
+            sections=[Section("tim-kiem", "Tìm kiếm")],
+            is_province=True,
+        )
+
+    assert not MemberSite.objects.exists()
