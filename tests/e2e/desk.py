@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 BODY = "#panel-child-content-body-content"
-MAIN_PICTURE = "#panel-child-content-main_picture-content"
+MAIN_PICTURE = "[data-contentpath=main_image]"
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _add_table(page: Page, caption: str, rows: list[list[str]]) -> None:
 
 
 def _add_tags(page: Page, tags: list[str]) -> None:
-    box = page.locator("#panel-child-content-about_the_article-content .tagit-new input")
+    box = page.locator("[data-contentpath=tags] .tagit-new input")
     for tag in tags:
         box.fill(tag)
         box.press("Enter")
