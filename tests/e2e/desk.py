@@ -139,12 +139,16 @@ def _add_table(page: Page, caption: str, rows: list[list[str]]) -> None:
     block = _add_block(page, "table")
     block.locator("select[name=table-header-choice]").select_option("row")
     block.locator("input[name=handsontable-col-caption]").fill(caption)
+    # Choosing the headers draws the table anew; a cell clicked before that is gone.
+    page.wait_for_timeout(500)
     for row_number, row in enumerate(rows):
+        cells = block.locator(".ht_master tbody tr").nth(row_number).locator("td")
         for column_number, text in enumerate(row):
-            cells = block.locator(".ht_master tbody tr").nth(row_number).locator("td")
             cells.nth(column_number).dblclick()
+            expect(block.locator("textarea.handsontableInput").first).to_be_focused()
             page.keyboard.insert_text(text)
             page.keyboard.press("Enter")
+            expect(cells.nth(column_number)).to_have_text(text)
 
 
 def _add_tags(page: Page, tags: list[str]) -> None:

@@ -107,7 +107,8 @@ def _read_on_phone(portal: Installation, context: BrowserContext, draft: desk.Dr
     page.get_by_role("link", name=draft.title).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(draft.title)
     content = page.locator("main")
-    for text in (draft.lead, *CAPTIONS, CORRECTION, TABLE[1][1], draft.author, draft.source):
+    cells = [cell for row in TABLE for cell in row]
+    for text in (draft.lead, *CAPTIONS, CORRECTION, *cells, draft.author, draft.source):
         expect(content).to_contain_text(text)
     pictures = content.locator("figure img")
     for number in range(pictures.count()):
