@@ -50,7 +50,7 @@ def _office(folder: bytes) -> Callable[[bytes], bool]:
     def check(content: bytes) -> bool:
         names = content.replace(b"\\", b"/")
         is_package = b"[Content_Types].xml" in names and b"PK\x01\x02" in names
-        has_macros = b"vbaProject.bin" in names
+        has_macros = b"vbaproject.bin" in names.lower()
         return _is_zip(content) and is_package and folder in names and not has_macros
 
     return check

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.forms import TaskStateCommentForm
 
 from portal.errors import refuse
 from portal.pages.forms import PortalPageForm
@@ -15,6 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from portal.media.models import PortalImage
+
+
+class ReasonForm(TaskStateCommentForm):  # type: ignore[misc]
+    """A return without a reason helps nobody."""
+
+    comment = forms.CharField(
+        label=gettext_lazy("Reason"), required=True, widget=forms.Textarea({"rows": 3})
+    )
 
 
 class ArticlePageForm(PortalPageForm):

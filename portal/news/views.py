@@ -45,6 +45,8 @@ def _site(structure: Structure, code: str | None) -> MemberSite | None:
     if code is None:
         return structure.province
     for site in structure.sites:
-        if site.code == code and not site.is_province:
+        home = structure.home_of(site)
+        # The home's own address, and the code: it stays when the home gets another address.
+        if not site.is_province and (code == site.code or (home and home.slug == code)):
             return site
     raise Http404

@@ -54,6 +54,12 @@ class SiteApprovalTask(Task):  # type: ignore[misc]
             ("approve", _("Approve with a comment"), True),
         ]
 
+    def get_form_for_action(self, action: str) -> type[Any]:
+        from portal.news.forms import ReasonForm
+
+        form: type[Any] = super().get_form_for_action(action)
+        return ReasonForm if action == "reject" else form
+
     def get_task_states_user_can_moderate(self, user: User, **_kwargs: Any) -> QuerySet[TaskState]:
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         if user.is_superuser:

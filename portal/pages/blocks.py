@@ -103,9 +103,19 @@ class CaptionedTableBlock(TableBlock):
 
     def render(self, value: dict[str, Any] | None, context: dict[str, Any] | None = None) -> str:
         table = value or {}
+        # What a crafted request may have stored must not break the page for readers.
+        data = table.get("data")
+        rows = (
+            [r for r in data if isinstance(r, list | tuple)]
+            if isinstance(data, list | tuple)
+            else []
+        )
         content = TableContent(
             caption=table.get("table_caption") or "",
-            rows=[[cell or "" for cell in row] for row in table.get("data", [])],
+            # What a crafted request may have stored must not break the page for readers.
+            rows=[
+                [str(cell or "") for cell in row] for row in rows if isinstance(row, list | tuple)
+            ],
             header_row=bool(table.get("first_row_is_table_header")),
             header_column=bool(table.get("first_col_is_header")),
         )

@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from portal.errors import refuse
+from portal.pages.addresses import is_reserved
 from portal.pages.pasted import cleaned_json, texts_of
-from portal.sites.models import RESERVED_CODES
 from portal.text import clean_pasted, code_fragments, lookalike_words, slugify
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from wagtail.models import Revision
-
-
-HOME_DEPTH = 2
 
 
 class TokenField(forms.CharField):
@@ -74,11 +71,12 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         return self.cleaned_data
 
     def _refuse_reserved_slug(self) -> None:
-        """Below the province's home a page must not lie where the portal has its own addresses."""
-        slug = self.cleaned_data.get("slug")
-        if slug in RESERVED_CODES and self.parent_page and self.parent_page.depth == HOME_DEPTH:
-            message = _("“%(slug)s” is an address of the portal itself; choose another slug.")
-            self.add_error("slug", refuse("TIN-07", message % {"slug": slug}))
+        """A slug typed by hand must not hide an address of the portal, nor be hidden by it."""
+        slug = self.cleaned_data.get("slug") or ""
+        from_title = slug == slugify(self.cleaned_data.get("title", ""))
+        parent = self.parent_page or (self.instance.get_parent() if self.instance.pk else None)
+        if is_reserved(slug, parent) and not (from_title and self.instance.pk is None):
+            self.add_error("slug", reserved_slug(slug))
 
     def _leave_slug_to_the_server(self) -> None:
         """The slug the browser made of the title is made anew when the page has its place.
@@ -126,10 +124,12 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
     def _time_of_opened_version(self) -> datetime | None:
         own = self.data.get("overwrite_revision_id")
         # Autosave writes into the row of a version, so the row's number alone says too little.
-        if not own and (opened := parse_datetime(self.data.get("loaded_revision_created_at", ""))):
+        if not own and (opened := _moment(self.data.get("loaded_revision_created_at", ""))):
             return opened
         known = own or self.data.get("loaded_revision_id") or ""
-        rows = self.instance.revisions.filter(pk=known if known.isdigit() else None)
+        rows = self.instance.revisions.filter(
+            pk=known if known.isdecimal() and known.isascii() else None
+        )
         return rows.values_list("created_at", flat=True).first()
 
     def _clean_text(self, name: str) -> set[str]:
@@ -154,6 +154,18 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         for error in _refusals("\n".join(texts_of(raw))):
             self.add_error(name, error)
         return removed
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
+
+
+def reserved_slug(slug: str) -> forms.ValidationError:
+    message = _("“%(slug)s” is an address of the portal itself; choose another slug.")
+    return refuse("TIN-07", message % {"slug": slug})
 
 
 def _refusals(text: str) -> Iterator[forms.ValidationError]:

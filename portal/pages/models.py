@@ -69,6 +69,8 @@ class HomePage(PortalPage):
     """The front page of the province or of a member site."""
 
     is_structural: ClassVar[bool] = True
+    # Home pages come into being with their site, by ``create_member_site``.
+    is_creatable = False
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page", "pages.HomePage"]
 

@@ -10,9 +10,9 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
-from portal.pages.forms import HOME_DEPTH
+from portal.pages.addresses import is_reserved
 from portal.pages.models import HomePage, SectionPage
-from portal.sites.models import RESERVED_CODES, MemberSite
+from portal.sites.models import MemberSite
 from portal.sites.services import set_up_member_site
 
 if TYPE_CHECKING:
@@ -63,8 +63,9 @@ def create_member_site(
         site.full_clean()
         site.save()
     home = site.root_page or _create_home(site)
+    site = set_up_member_site(site=site, root_page=home)
     _create_sections(home, sections)
-    return set_up_member_site(site=site, root_page=home)
+    return site
 
 
 def _create_home(site: MemberSite) -> Page:
@@ -96,7 +97,7 @@ def _create_sections(parent: Page, sections: Sequence[Section]) -> None:
     for section in sections:
         page = existing.get(section.slug)
         if page is None:
-            if parent.depth == HOME_DEPTH and section.slug in RESERVED_CODES:
+            if is_reserved(section.slug, parent):
                 message = f"{section.slug} is an address of the portal itself"
                 raise ValidationError({"sections": message})
             page = SectionPage(

@@ -8,8 +8,17 @@ from typing import Any
 from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.admin.telepath import register
+from wagtail.admin.widgets.datetime import (
+    AdminDateInput,
+    AdminDateInputAdapter,
+    AdminDateTimeInput,
+    AdminDateTimeInputAdapter,
+)
 from wagtail.admin.widgets.slug import SlugInput
 
+from portal.pages.addresses import is_reserved
+from portal.pages.forms import reserved_slug
 from portal.text import INVISIBLE, SLUG_LENGTH, fold
 
 # Latin letters with marks, and the combining marks that go with them.
@@ -48,13 +57,38 @@ class VietnameseSlugInput(SlugInput):
 
 
 class PortalCopyForm(CopyForm):
-    """Wagtail names its own widget here, so registering ours does not reach this form."""
+    """Our slug field (Wagtail names its own here), and no address that is taken."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_slug"].widget = VietnameseSlugInput()
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        slug = cleaned.get("new_slug") or ""
+        if is_reserved(slug, cleaned.get("new_parent_page") or self.page.get_parent()):
+            self.add_error("new_slug", reserved_slug(slug))
+        return cleaned
+
+
+class TypedDateTimeInput(AdminDateTimeInput):
+    """Wagtail's picker, which otherwise puts "now" in place of a time it cannot read."""
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "validateOnBlur": False}
+
+
+class TypedDateInput(AdminDateInput):
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "validateOnBlur": False}
+
 
 def use_everywhere() -> None:
-    """Give the widget to every slug field of the admin: pages, snippets, settings."""
+    """Give the widgets to all fields of their kind in the admin: pages, snippets, settings."""
+    register_form_field_override(models.DateTimeField, override={"widget": TypedDateTimeInput})
+    register_form_field_override(models.DateField, override={"widget": TypedDateInput})
     register_form_field_override(models.SlugField, override={"widget": VietnameseSlugInput})
+
+
+register(AdminDateTimeInputAdapter(), TypedDateTimeInput)
+register(AdminDateInputAdapter(), TypedDateInput)

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.sites.middleware.structure",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.pages.middleware.AtomicPageSaving",  # must stay last
 ]
 
 ROOT_URLCONF = "portal.urls"

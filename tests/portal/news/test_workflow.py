@@ -175,3 +175,15 @@ def test_contributor_who_asks_to_publish_makes_a_draft_only(author, site):
     desk.write(author, site, "publish")
 
     assert not ArticlePage.objects.get().live
+
+
+def test_return_without_a_reason_is_refused(contributor, approver, signed_in, site):
+    desk.write(signed_in(contributor), site, "submit")
+    article = ArticlePage.objects.get()
+    state = article.current_workflow_task_state
+    url = f"/quan-tri/pages/workflow/action/{article.pk}/reject/{state.pk}/"
+
+    signed_in(approver).post(url, {"comment": " "})
+
+    state.refresh_from_db()
+    assert state.status == state.STATUS_IN_PROGRESS
