@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.urls import reverse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,8 +32,12 @@ class AtomicPageSaving:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> HttpResponse | None:
-        pages = reverse("wagtailadmin_home") + "pages/"
-        if request.method != "POST" or not request.path.startswith(pages):
+        match = request.resolver_match
+        if (
+            request.method != "POST"
+            or match is None
+            or "wagtailadmin_pages" not in match.namespaces
+        ):
             return None
         with transaction.atomic():
             return view(request, *args, **kwargs)
