@@ -135,7 +135,10 @@ def test_reader_of_a_new_picture_gets_the_original_and_makes_nothing(site, appro
 def test_task_of_a_deleted_picture_does_nothing(site):
     image = stored(site, make.encoded(make.corners()))
     PortalImage.objects.all().delete()
+
     make_variants.func(image.pk)
+
+    assert not PortalRendition.objects.exists()
 
 
 def test_task_overtaken_by_a_replacement_leaves_nothing_of_the_old_picture(site, monkeypatch):
