@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from portal.news.views import tag_page
 from portal.ops import health, media_files
 from portal.pages.routing import serve
+from portal.plugins.urls import public_urlpatterns
 
 urlpatterns = [
     path("suc-khoe/song", health.live, name="health_live"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("quan-tri/", include(wagtailadmin_urls)),
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("tim-kiem/", include("portal.search.urls")),
+    path("", include("portal.sitemap.urls")),
     re_path(
         r"^(?:(?P<site_code>[a-z0-9-]+)/)?chu-de/(?P<slug>[a-z0-9-]+)/"
         r"(?:trang-(?P<number>[0-9]{1,9})/)?$",
@@ -23,6 +25,8 @@ urlpatterns = [
         name="tag_page",
     ),
 ]
+
+urlpatterns += public_urlpatterns()
 
 if settings.IS_EMBEDDED:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", media_files.serve_media))

@@ -68,8 +68,7 @@ def signed_in() -> Callable[[Any], Client]:
 def run_tasks(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Run all waiting background tasks, as the worker would."""
     # The worker tidies up connections; on PostgreSQL that would end the test's transaction.
-    worker = "django_tasks_db.management.commands.db_worker"
-    monkeypatch.setattr(f"{worker}.close_old_connections", lambda: None)
+    monkeypatch.setattr("portal.tasks.runner.close_old_connections", lambda: None)
 
     def run() -> None:
         call_command("worker", once=True)

@@ -1,12 +1,13 @@
 """Background work on media."""
 
-from django_tasks import task
+from django.utils.translation import gettext_lazy as _
 
 from portal.media import variants
 from portal.media.models import PortalImage
+from portal.tasks import task
 
 
-@task()
+@task(label=_("Make the ready sizes of a picture"))
 def make_variants(image_id: int) -> None:
     """Make the ready sizes of one image; safe to run twice, and after the image is gone."""
     image = PortalImage.objects.filter(pk=image_id).first()

@@ -6,6 +6,7 @@ Each step looks first whether there is something to do, so that a later start is
 from __future__ import annotations
 
 import hashlib
+import logging
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +18,12 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from portal.plugins import registry, startup
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+logger = logging.getLogger(__name__)
 DEMO_UNFINISHED = "demo-unfinished"
 
 
@@ -31,13 +35,34 @@ def prepare(*, say: Callable[[str], None], demo_size: str | None) -> None:
         demo_size: "s", "m" or "l", or None for no demo content.
     """
     wait_for_database()
+    startup.refuse_downgrades()
     if has_waiting_migrations():
         say("Creating or updating the tables of the database")
-        call_command("migrate", interactive=False, verbosity=0)
+        _migrate()
+    startup.note_changes()
     collect_static(say=say)
     if demo_size and wants_demo():
         say("Loading demo content; this takes a while and happens only once")
         load_demo(demo_size)
+
+
+def _migrate() -> None:
+    """Run all migrations. Where broken plugins are left out, one cannot stop the others."""
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except Exception:
+        if settings.PORTAL_PLUGIN_FAILURE == "raise" or not startup.unmigrated():
+            raise
+        logger.exception("A migration failed; the apps are now migrated one by one")
+        plugins = {config.label for config in registry.installed().values()}
+        loader = MigrationExecutor(connection).loader
+        for label in sorted(loader.migrated_apps, key=lambda label: label in plugins):
+            try:
+                call_command("migrate", label, interactive=False, verbosity=0)
+            except Exception:
+                if label not in plugins:
+                    raise
+                logger.exception("The migrations of %s failed; it will be in quarantine", label)
 
 
 def wait_for_database(seconds: float = 60) -> None:

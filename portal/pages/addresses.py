@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from portal.sites.models import RESERVED_CODES, MemberSite
+from django.conf import settings
+
+from portal.sites.models import MemberSite
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -18,7 +20,10 @@ def is_reserved(slug: str, parent: Page | None) -> bool:
     """Whether ``slug`` below ``parent`` is taken: by a page of a list, the topics or the portal."""
     if LIST_PAGE.fullmatch(slug):
         return True
-    if slug not in RESERVED_CODES or parent is None:
+    if slug not in settings.PORTAL_RESERVED_ADDRESSES or parent is None:
         return False
     site = MemberSite.objects.filter(root_page_id=parent.pk).first()
-    return site is not None and (site.is_province or slug == TOPICS)
+    if site is None:
+        return False
+    prefixes = {plugin.config.url_prefix for plugin in settings.PORTAL_PLUGINS.found}
+    return site.is_province or slug == TOPICS or slug in prefixes

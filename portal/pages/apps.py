@@ -8,7 +8,10 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from portal.pages import cards, widgets
+        from portal.pages import cards, comparison, tasks, widgets
+        from portal.plugins import wiring
 
         cards.connect_upkeep()
+        comparison.use_for_bodies()
+        wiring.after_switch.append(tasks.index_after_switch)
         widgets.use_everywhere()

@@ -16,6 +16,8 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from portal.errors import refuse
 from portal.media.variants import Picture, picture_of
+from portal.pages.streams import ExtensibleStreamBlock
+from portal.plugins import points
 
 RICH_TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "hr", "link", "document-link"]
 
@@ -190,8 +192,10 @@ class EmbedBlock(blocks.StructBlock):
         value_class = EmbedValue
 
 
-class BodyBlock(blocks.StreamBlock):
-    """Everything an article's body may hold."""
+class BodyBlock(ExtensibleStreamBlock):
+    """Everything an article's body may hold, with the blocks of plugins."""
+
+    extension_point = points.BodyBlock
 
     text = blocks.RichTextBlock(
         label=_("Text"),
@@ -218,5 +222,5 @@ class SectionNewsBlock(blocks.StructBlock):
         icon = "list-ul"
 
 
-class HomeBlock(blocks.StreamBlock):
+class HomeBlock(ExtensibleStreamBlock):
     section_news = SectionNewsBlock()

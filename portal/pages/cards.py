@@ -14,6 +14,8 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from portal.media import variants
 from portal.pages.models import CardRow
+from portal.plugins import events, gate
+from portal.plugins.pages import hidden_cards
 from portal.sites.structure import current
 
 if TYPE_CHECKING:
@@ -76,8 +78,10 @@ def _card(row: dict[str, Any], structure: Structure) -> Card:
 
 
 def visible_rows(structure: Structure) -> models.QuerySet[CardRow]:
-    """Newest first, without what lies behind a view restriction."""
+    """Newest first, without what lies behind a view restriction or a closed gate."""
     rows = CardRow.objects.order_by("-published_at", "-page_id")
+    if hidden := hidden_cards(gate.at(structure)):
+        rows = rows.exclude(hidden)
     for path in structure.restricted_paths:
         rows = rows.exclude(page__path__startswith=path)
     return rows
@@ -134,8 +138,19 @@ def refresh(page: Page) -> None:
     )
 
 
-def _on_change(instance: Page, **_kwargs: Any) -> None:
+def _on_published(instance: Page, **_kwargs: Any) -> None:
     refresh(instance)
+    _tell(events.PagePublished, instance)
+
+
+def _on_unpublished(instance: Page, **_kwargs: Any) -> None:
+    refresh(instance)
+    _tell(events.PageWithdrawn, instance)
+
+
+def _tell(kind: type[events.PagePublished | events.PageWithdrawn], page: Page) -> None:
+    site = current().site_of(page.path)
+    events.publish(kind(page_id=page.pk, title=page.title, site_id=site.pk if site else None))
 
 
 def _on_move(instance: Page, **_kwargs: Any) -> None:
@@ -147,6 +162,6 @@ def _on_move(instance: Page, **_kwargs: Any) -> None:
 
 def connect_upkeep() -> None:
     """Keep cards in step with publication; the one place that listens to Wagtail's signals."""
-    page_published.connect(_on_change, dispatch_uid="cards-published")
-    page_unpublished.connect(_on_change, dispatch_uid="cards-unpublished")
+    page_published.connect(_on_published, dispatch_uid="cards-published")
+    page_unpublished.connect(_on_unpublished, dispatch_uid="cards-unpublished")
     post_page_move.connect(_on_move, dispatch_uid="cards-moved")

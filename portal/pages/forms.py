@@ -19,6 +19,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from portal.errors import refuse
 from portal.pages.addresses import is_reserved
+from portal.pages.kept import Kept
 from portal.pages.pasted import cleaned_json, texts_of
 from portal.text import clean_pasted, code_fragments, lookalike_words, slugify
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from wagtail.blocks import StreamValue
     from wagtail.models import Revision
 
 
@@ -146,14 +148,33 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         value = self.cleaned_data.get(name)
         if not value:
             return set()
-        block = value.stream_block
-        given = block.get_prep_value(value)
-        raw, removed = cleaned_json(given)
-        if raw != given:
-            self.cleaned_data[name] = block.to_python(raw)
-        for error in _refusals("\n".join(texts_of(raw))):
+        self.cleaned_data[name], removed, errors = clean_stream(value)
+        for error in errors:
             self.add_error(name, error)
         return removed
+
+
+def clean_stream(value: StreamValue) -> tuple[StreamValue, set[str], list[forms.ValidationError]]:
+    """A stream with its texts cleaned, the kinds of characters removed, and what is refused.
+
+    Blocks that are kept as they are stored stay so: nobody could change what is in them.
+    """
+    block = value.stream_block
+    given = block.get_prep_value(value)
+    cleaned: list[Any] = []
+    texts: list[str] = []
+    removed: set[str] = set()
+    for child, item in zip(value, given, strict=True):
+        if isinstance(child.value, Kept):
+            cleaned.append(item)
+            continue
+        raw, kinds = cleaned_json(item)
+        cleaned.append(raw)
+        texts += texts_of(raw)
+        removed |= kinds
+    if cleaned != given:
+        value = block.to_python(cleaned)
+    return value, removed, list(_refusals("\n".join(texts)))
 
 
 def _moment(text: str) -> datetime | None:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
-from wagtail.models import Page
+from wagtail.models import DraftStateMixin, Page, PreviewableMixin, RevisionMixin
 
 from portal.pages.base import PortalPage
 from portal.pages.blocks import HomeBlock
 from portal.pages.fields import BodyField
+from portal.pages.regions import RegionBlock
+from portal.sites import structure as portal_structure
 from portal.sites.middleware import structure_of
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
+    from collections.abc import Iterable
+
+    from django.http import HttpRequest, HttpResponse
     from django.template.response import TemplateResponse
 
 PAGE_NUMBER = r"^trang-(?P<number>[0-9]{1,9})/$"
@@ -129,3 +133,52 @@ class SectionPage(RoutablePageMixin, PortalPage):  # type: ignore[misc]
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         number = kwargs.get("number", 1)
         return {**context, **section_list(self, structure_of(request), number)}
+
+
+class SiteLayout(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model):  # type: ignore[misc]
+    """The side widgets of one member site, region by region; see ``layouts.py``."""
+
+    site = models.OneToOneField(
+        "sites.MemberSite",
+        verbose_name=_("member site"),
+        on_delete=models.CASCADE,
+        related_name="layout",
+    )
+    inherits = models.BooleanField(
+        _("show the province’s widgets in empty regions"),
+        default=True,
+        help_text=_("Switch it off to keep the regions that you leave empty really empty."),
+    )
+    top = BodyField(RegionBlock("top"), verbose_name=_("top, below the menu"), blank=True)
+    aside = BodyField(RegionBlock("aside"), verbose_name=_("side column"), blank=True)
+    bottom = BodyField(
+        RegionBlock("bottom"), verbose_name=_("end of the content, above the footer"), blank=True
+    )
+
+    class Meta:
+        verbose_name = _("layout of side widgets")
+        verbose_name_plural = _("layouts of side widgets")
+
+    def __str__(self) -> str:
+        return str(self.site.name) if self.site_id else ""
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """What readers see changes with the transaction; notes about drafts change nothing."""
+        with transaction.atomic():
+            super().save(*args, update_fields=update_fields, **kwargs)
+            if update_fields is None or "live" in update_fields:
+                portal_structure.bump()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            portal_structure.bump()
+            deleted: tuple[int, dict[str, int]] = super().delete(*args, **kwargs)
+        return deleted
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The site's home page with this layout, which may be a draft or not even saved."""
+        site = self.site if self.site_id else structure_of(request).province
+        home = HomePage.objects.get(member_site=site)
+        request.portal_layout = self  # type: ignore[attr-defined]
+        answer: HttpResponse = home.serve(request)
+        return answer

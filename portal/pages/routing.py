@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
+from portal.plugins import pages as plugins
 from portal.sites.middleware import structure_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
         rest = []
     else:
         page = _fetch(node.id, node.content_type_id)
+    if page is None or not plugins.is_open(page):
+        return None
     page.structure = structure
     try:
         result: RouteResult = page.route(request, rest)
@@ -63,9 +66,14 @@ def _page_at(structure: Structure, components: list[str]) -> Page | None:
     return _fetch(*row) if row else None
 
 
-def _fetch(pk: int, content_type_id: int) -> Page:
-    """The specific page, with the relations its type names in ``route_related``."""
-    model: Any = ContentType.objects.get_for_id(content_type_id).model_class() or Page
+def _fetch(pk: int, content_type_id: int) -> Page | None:
+    """The specific page, with the relations its type names in ``route_related``.
+
+    None for a page whose type is not here: its plugin was removed or is in quarantine.
+    """
+    model: Any = ContentType.objects.get_for_id(content_type_id).model_class()
+    if model is None:
+        return None
     related = getattr(model, "route_related", ())
     page: Page = model.objects.select_related(*related).get(pk=pk)
     return page

@@ -9,13 +9,29 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
 from portal.errors import sentence
 from portal.pages import submissions
+from portal.pages.models import SiteLayout
+from portal.pages.viewsets import PublishLayout, SiteLayoutViewSet, UnpublishLayout
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
     from wagtail.models import Page
+    from wagtail.snippets.action_menu import ActionMenuItem
+
+register_snippet(SiteLayoutViewSet)
+
+
+@hooks.register("register_snippet_action_menu_item")
+def offer_publishing_layouts(model: type) -> ActionMenuItem | None:
+    return PublishLayout(order=30) if model is SiteLayout else None
+
+
+@hooks.register("register_snippet_action_menu_item")
+def offer_withdrawing_layouts(model: type) -> ActionMenuItem | None:
+    return UnpublishLayout(order=20) if model is SiteLayout else None
 
 
 @hooks.register("before_create_page")

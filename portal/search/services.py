@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, get_page_models
 
+from portal.plugins import gate
+from portal.plugins.pages import hidden
 from portal.sites.structure import current
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def _public_pages(structure: Structure, site: MemberSite | None) -> Any:
     pages = Page.objects.live().filter(
         content_type__in=ContentType.objects.get_for_models(*types).values()
     )
+    pages = pages.exclude(hidden(gate.at(structure)))
     for path in {*structure.restricted_paths, *_foreign_paths(structure, site)}:
         pages = pages.exclude(path__startswith=path)
     home = structure.home_of(site)

@@ -16,6 +16,7 @@ from portal.errors import sentence
 from portal.pages.cards import cards_for
 from portal.pages.pagination import Pagination
 from portal.search.services import search_articles
+from portal.search.sources import sections
 from portal.search.terms import QUERY_LENGTH, clean_query, is_too_long
 from portal.sites.middleware import structure_of
 
@@ -40,12 +41,20 @@ def results(request: HttpRequest) -> HttpResponse:
     if is_too_long(raw):
         return _refusal(request, raw)
     query = clean_query(raw)
-    context: dict[str, Any] = {"query": query, "cards": [], "pagination": None, "error": None}
+    context: dict[str, Any] = {
+        "query": query,
+        "cards": [],
+        "sources": [],
+        "pagination": None,
+        "error": None,
+    }
     if query:
         found = search_articles(query, site=site, structure=structure)
         pagination = _pagination(request, query, site, found.count())
         context["pagination"] = pagination
         context["cards"] = cards_for(list(found[pagination.window]), request)
+        if pagination.number == 1:
+            context["sources"] = sections(query, site=site, structure=structure)
     return render(request, "search/results.html", context)
 
 

@@ -4,10 +4,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.plugins.discovery import discover
+from portal.plugins.problems import PluginsBroken
 from portal.settings.env import ROOT, Environment
 
 BASE_DIR = ROOT
 INSTALLED_APPS = [
+    "portal.plugins.apps.PluginsConfig",
     "portal.accounts",
     "portal.sites",
     "portal.media",
@@ -51,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.sites.middleware.structure",
+    "portal.plugins.middleware.PluginGate",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "portal.pages.middleware.AtomicPageSaving",  # must stay last
 ]
@@ -151,6 +155,11 @@ WAGTAILDOCS_EXTENSIONS = [
 
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search.backends.database"}}
 
+# First parts of the portal's own addresses: neither pages, sites nor plugins may take them.
+PORTAL_RESERVED_ADDRESSES = frozenset(
+    {"chu-de", "media", "quan-tri", "static", "suc-khoe", "tai-lieu", "tim-kiem"}
+)
+
 # Hosts whose videos an article may link to (the embed block).
 PORTAL_EMBED_HOSTS = ["youtube.com", "www.youtube.com", "youtu.be", "vtv.vn", "lamdongtv.vn"]
 
@@ -160,8 +169,16 @@ def from_environment(environment: Environment) -> dict[str, Any]:
     from urllib.parse import urlsplit
 
     host = urlsplit(environment.base_url).hostname or ""
+    plugins = discover(environment.plugin_folders, reserved=PORTAL_RESERVED_ADDRESSES)
+    if plugins.problems and environment.plugin_failure == "raise":
+        raise PluginsBroken(plugins.problems)
     static_backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
     return {
+        "INSTALLED_APPS": [*INSTALLED_APPS, *plugins.apps],
+        "PORTAL_PLUGINS": plugins,
+        "PORTAL_RESERVED_ADDRESSES": PORTAL_RESERVED_ADDRESSES
+        | {plugin.config.url_prefix for plugin in plugins.found},
+        "PORTAL_PLUGIN_FAILURE": environment.plugin_failure,
         "SECRET_KEY": environment.secret_key,
         "DATABASES": {"default": environment.database},
         "CACHES": {"default": environment.cache},

@@ -30,6 +30,8 @@ HOSTS_SHAPE = "host names divided by commas: a.example,b.example"
 SECRET_SHAPE = "at least 50 characters; leave it out to have one made in PORTAL_DATA_DIR"
 DIRECTORY_SHAPE = "an absolute folder the portal may write"
 LEVEL_SHAPE = "DEBUG, INFO, WARNING or ERROR"
+FAILURE_SHAPE = "raise (a broken plugin stops the start) or quarantine (it is left out)"
+FOLDERS_SHAPE = "absolute folders divided by commas, each with one folder per plugin"
 
 KNOWN = {
     "PORTAL_ALLOWED_HOSTS",
@@ -39,6 +41,8 @@ KNOWN = {
     "PORTAL_DATA_DIR",
     "PORTAL_EMAIL_URL",
     "PORTAL_LOG_LEVEL",
+    "PORTAL_PLUGIN_FAILURE",
+    "PORTAL_PLUGIN_PATH",
     "PORTAL_SECRET_KEY",
     "PORTAL_STORAGE_URL",
 }
@@ -61,6 +65,8 @@ class Environment:
     storage: dict[str, Any]
     email: dict[str, Any]
     log_level: str
+    plugin_failure: str
+    plugin_folders: list[Path]
 
     @property
     def is_https(self) -> bool:
@@ -92,13 +98,17 @@ class _Reader:
 
 
 def read_environment(
-    source: Mapping[str, str], *, base_url: str | None = "http://localhost:8000"
+    source: Mapping[str, str],
+    *,
+    base_url: str | None = "http://localhost:8000",
+    plugin_failure: str = "raise",
 ) -> Environment:
     """Read all variables from ``source``.
 
     Args:
         source: usually ``os.environ``.
         base_url: default address, or None where the installation must give its own.
+        plugin_failure: what becomes of a broken plugin unless the variable says otherwise.
 
     Raises:
         EnvironmentInvalid: naming every wrong, missing or unknown variable.
@@ -124,6 +134,12 @@ def read_environment(
         ),
         "email": reader.read("PORTAL_EMAIL_URL", EMAIL_SHAPE, _email, "consolemail://"),
         "log_level": reader.read("PORTAL_LOG_LEVEL", LEVEL_SHAPE, _log_level, "INFO"),
+        "plugin_failure": reader.read(
+            "PORTAL_PLUGIN_FAILURE", FAILURE_SHAPE, _plugin_failure, plugin_failure
+        ),
+        "plugin_folders": reader.read(
+            "PORTAL_PLUGIN_PATH", FOLDERS_SHAPE, _folders, str(ROOT / "plugins")
+        ),
         "secret_key": reader.read("PORTAL_SECRET_KEY", SECRET_SHAPE, _secret_key, "generate"),
     }
     if reader.problems:
@@ -186,6 +202,24 @@ def _log_level(raw: str) -> str:
     if raw.upper() not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
         raise ValueError("unknown level")
     return raw.upper()
+
+
+def _plugin_failure(raw: str) -> str:
+    if raw not in {"raise", "quarantine"}:
+        raise ValueError("unknown word")
+    return raw
+
+
+def _folders(raw: str) -> list[Path]:
+    """The portal's own folder of plugins and those that are named."""
+    named = [Path(part.strip()) for part in raw.split(",") if part.strip()]
+    for path in named:
+        if not path.is_absolute():
+            raise ValueError(f"{path} is not absolute")
+        if not path.is_dir():
+            raise ValueError(f"{path} is not a folder")
+    own = ROOT / "plugins"
+    return [own, *(path for path in named if path != own)]
 
 
 def _database(raw: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from portal.settings.base import *  # noqa: F403
 from portal.settings.base import from_environment
 from portal.settings.env import read_environment
 
-environment = read_environment(os.environ, base_url=None)
+environment = read_environment(os.environ, base_url=None, plugin_failure="quarantine")
 globals().update(from_environment(environment))
 
 DEBUG = False

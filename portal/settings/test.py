@@ -8,12 +8,17 @@ from pathlib import Path
 
 from portal.settings.base import *  # noqa: F403
 from portal.settings.base import from_environment
-from portal.settings.env import read_environment
+from portal.settings.env import ROOT, read_environment
 
 _folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 environment = read_environment(
-    {"PORTAL_CACHE_URL": "memory://", **os.environ, "PORTAL_DATA_DIR": str(_folder)},
+    {
+        "PORTAL_CACHE_URL": "memory://",
+        "PORTAL_PLUGIN_PATH": str(ROOT / "tests" / "sample_plugins"),
+        **os.environ,
+        "PORTAL_DATA_DIR": str(_folder),
+    },
     base_url="http://testserver",
 )
 globals().update(from_environment(environment))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -12,9 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from wagtail.models import Collection, Page
-
-# Addresses of the portal itself (urls.py, static and uploaded files): a site there would be hidden.
-RESERVED_CODES = {"chu-de", "media", "quan-tri", "static", "suc-khoe", "tai-lieu", "tim-kiem"}
 
 
 class MemberSiteQuerySet(models.QuerySet["MemberSite"]):
@@ -97,7 +95,7 @@ class MemberSite(models.Model):
         return self.name
 
     def clean(self) -> None:
-        if self.code in RESERVED_CODES:
+        if self.code in settings.PORTAL_RESERVED_ADDRESSES:
             message = _("“%(code)s” is an address of the portal itself; choose another code.")
             raise ValidationError({"code": message % {"code": self.code}})
 

@@ -31,3 +31,11 @@ def sites_with_role(user: User, role: Role) -> QuerySet[MemberSite]:
     if user.is_superuser:
         return sites
     return sites.filter(roles__role=role, roles__group__user=user)
+
+
+def sites_of(user: User) -> QuerySet[MemberSite]:
+    """The sites in which ``user`` holds any role; superusers work in all."""
+    sites = MemberSite.objects.all()
+    if user.is_superuser:
+        return sites
+    return sites.filter(pk__in=SiteRole.objects.filter(group__user=user).values("site"))

@@ -11,6 +11,8 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from portal.sites.models import MemberSite, Role, SiteRole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from wagtail.models import Page
 
     from portal.accounts.models import User
@@ -21,6 +23,8 @@ PAGE_RIGHTS = {
     Role.EDITOR: ("add_page", "change_page"),
     Role.APPROVER: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
 }
+# Functions that name further permissions of a role; plugins bring theirs through this.
+further_rights: list[Callable[[Role], Iterable[Permission]]] = []
 MEDIA_RIGHTS = {
     Role.CONTRIBUTOR: ("add", "choose"),
     Role.EDITOR: ("add", "change", "choose"),
@@ -47,7 +51,10 @@ def set_up_member_site(*, site: MemberSite, root_page: Page) -> MemberSite:
 def _set_up_role(site: MemberSite, role: Role) -> None:
     group, _created = Group.objects.get_or_create(name=f"{site.code}: {role.value}")
     SiteRole.objects.get_or_create(site=site, role=role, defaults={"group": group})
-    group.permissions.set(Permission.objects.filter(codename="access_admin"))
+    rights = [*Permission.objects.filter(codename="access_admin")]
+    for name in further_rights:
+        rights += name(role)
+    group.permissions.set(rights)
     pages = _permissions("wagtailcore", PAGE_RIGHTS[role])
     GroupPagePermission.objects.filter(group=group).delete()
     GroupPagePermission.objects.bulk_create(

@@ -119,6 +119,11 @@ def forget() -> None:
     _current = None
 
 
+def lock() -> None:
+    """Within a transaction: wait for others who are about to change the structure."""
+    StructureVersion.objects.select_for_update().filter(pk=1).first()
+
+
 def bump(**_kwargs: Any) -> None:
     """Tell every process that the structure changed (takes effect with the transaction)."""
     StructureVersion.objects.update_or_create(pk=1, defaults={"token": uuid4().hex})

@@ -19,10 +19,14 @@ from typing import TYPE_CHECKING, TypeVar
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
+from portal.tasks import guard
 from portal.tasks.models import PeriodicRun
+from portal.tasks.queue import last_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from django.utils.functional import _StrPromise
 
 F = TypeVar("F", bound="Callable[[], object]")
 
@@ -38,17 +42,26 @@ class Periodic:
     every: timedelta
     lease: timedelta
     function: Callable[[], object]
+    label: str | _StrPromise = ""
 
 
 registry: dict[str, Periodic] = {}
 
 
-def periodic(*, every: timedelta, lease: timedelta = DEFAULT_LEASE) -> Callable[[F], F]:
-    """Register the decorated function; it stays callable as it is."""
+def periodic(
+    *, every: timedelta, lease: timedelta = DEFAULT_LEASE, label: str | _StrPromise = ""
+) -> Callable[[F], F]:
+    """Register the decorated function; it stays callable as it is.
+
+    Args:
+        every: pause between two runs.
+        lease: what a run takes at most.
+        label: what it does, in words for administrators.
+    """
 
     def register(function: F) -> F:
         name = f"{function.__module__}.{function.__qualname__}"
-        registry[name] = Periodic(name, every, lease, function)
+        registry[name] = Periodic(name, every, lease, function, label)
         return function
 
     return register
@@ -62,7 +75,8 @@ def discover() -> None:
 def run_due(holder: str) -> list[str]:
     """Run every registered function whose time has come; return the names of those run.
 
-    A function that raises is logged and runs again after its usual interval.
+    A function that raises is logged and runs again after its usual interval. One that the guard
+    refuses is left out, and runs as soon as it is allowed again.
     """
     PeriodicRun.objects.announce(registry, now=timezone.now())
     due = PeriodicRun.objects.due(now=timezone.now()).filter(name__in=registry)
@@ -71,13 +85,19 @@ def run_due(holder: str) -> list[str]:
 
 def _run(job: Periodic, holder: str) -> bool:
     started = timezone.now()
+    if not guard.allows(job.name):
+        return False
     if not PeriodicRun.objects.claim(job.name, holder=holder, lease=job.lease, now=started):
         return False
+    problem = ""
     try:
         job.function()
-    except Exception:  # one broken function must not stop the others
+    except Exception as error:  # one broken function must not stop the others
         logger.exception("Periodic function %s failed", job.name)
+        problem = last_line(error)
     due_at = max(started + job.every, timezone.now())
-    if not PeriodicRun.objects.finish(job.name, holder=holder, due_at=due_at):
+    if not PeriodicRun.objects.finish(
+        job.name, holder=holder, due_at=due_at, started=started, error=problem
+    ):
         logger.warning("Periodic function %s took longer than its lease %s", job.name, job.lease)
     return True

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+from typing import TYPE_CHECKING
 
 from django.db import Error, close_old_connections, connections
 
 from portal.tasks.periodic import run_due
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 logger = logging.getLogger(__name__)
 TICK = 5.0  # seconds between two looks at the table
@@ -16,7 +20,7 @@ TICK = 5.0  # seconds between two looks at the table
 class Scheduler(threading.Thread):
     """Calls ``run_due`` every ``TICK`` seconds until ``stop``. Any number may run at once."""
 
-    def __init__(self, holder: str) -> None:
+    def __init__(self, holder: Callable[[], str]) -> None:
         super().__init__(name="scheduler", daemon=True)
         self._holder = holder
         self._stop_asked = threading.Event()
@@ -25,7 +29,7 @@ class Scheduler(threading.Thread):
         while not self._stop_asked.is_set():
             try:
                 close_old_connections()
-                run_due(self._holder)
+                run_due(self._holder())
             except Error as error:
                 logger.warning("The scheduler waits for the database: %s", error)
                 connections.close_all()

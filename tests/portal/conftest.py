@@ -16,9 +16,7 @@ from portal.ops.stack.debian import demand
 @pytest.fixture(autouse=True)
 def _tasks_share_the_connection_of_the_test(monkeypatch):
     """The worker drops old connections between tasks; a test's own must live to its rollback."""
-    monkeypatch.setattr(
-        "django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None
-    )
+    monkeypatch.setattr("portal.tasks.runner.close_old_connections", lambda: None)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from portal.news.services import add_article, import_article, set_up_workflow, s
 from portal.ops.demo import pictures, sites
 from portal.ops.demo.accounts import load_people
 from portal.ops.demo.articles import build_article
+from portal.ops.demo.layouts import load_layout
 from portal.ops.demo.sections import news_slugs
 from portal.pages.models import SectionPage
 from portal.pages.services import Section, create_member_site
@@ -90,6 +91,7 @@ def load(*, size: str, seed: int, say: Callable[[str], None]) -> None:
     with index_updates_paused(), disable_reference_index_auto_update(), _mail_muted():
         made = [_load_site(spec) for spec in specs]
         set_up_workflow(root_page=made[0].root_page)
+        load_layout(made[0])
         people = load_people(Random(f"{seed}:people"), wanted.people, specs)
         say(f"{len(made)} sites, {len(people)} people")
         loaded = [

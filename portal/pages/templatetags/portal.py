@@ -1,10 +1,13 @@
-"""Filters of public templates: numbers and dates as Vietnamese readers expect them."""
+"""Public templates: numbers and dates as Vietnamese readers expect them, and side regions."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
+from django.template.context import Context
+from django.utils.safestring import SafeString
 from django.utils.timezone import is_aware, localtime
 
 register = template.Library()
@@ -36,3 +39,15 @@ def vn_datetime(value: datetime | None) -> str:
     if value is None or value == "":
         return ""
     return f"{localtime(value) if is_aware(value) else value:%d/%m/%Y %H:%M}"
+
+
+@register.simple_tag(takes_context=True)
+def region(context: Context, name: str) -> SafeString:
+    """The side widgets of a region; empty when there are none, or outside of any request."""
+    from portal.pages.layouts import regions_of
+
+    request = context.get("request")
+    if request is None:
+        return SafeString("")
+    values: Any = context.flatten()
+    return regions_of(request).render(name, values)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from portal.tasks import periodic
+from portal.tasks import guard, periodic
 from portal.tasks.models import PeriodicRun
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_a_worker_that_lost_its_lease_does_not_end_the_run_of_another(calls, clo
     PeriodicRun.objects.claim(name, holder="slow", lease=MINUTE, now=START)
     later = START + 2 * MINUTE
     assert PeriodicRun.objects.claim(name, holder="b", lease=MINUTE, now=later)
-    assert not PeriodicRun.objects.finish(name, holder="slow", due_at=later)
+    assert not PeriodicRun.objects.finish(name, holder="slow", due_at=later, started=START)
     assert only_row().holder == "b"
 
 
@@ -117,6 +117,34 @@ def test_a_function_longer_than_its_interval_is_due_after_it_ended(calls, clock)
     assert row.due_at == START + timedelta(seconds=90)
 
 
+def test_how_the_last_run_went_is_kept_until_the_next(calls, clock, monkeypatch):
+    disk = {"full": True}
+
+    @periodic.periodic(every=MINUTE)
+    def broken():
+        if disk["full"]:
+            raise RuntimeError("no disk")
+
+    periodic.run_due("a")
+    row = PeriodicRun.objects.get(name__endswith="broken")
+    assert (row.last_run_at, row.last_error) == (START, "RuntimeError: no disk")
+    disk["full"] = False
+    clock.shift(60)
+    periodic.run_due("a")
+    row.refresh_from_db()
+    assert (row.last_run_at, row.last_error) == (START + MINUTE, "")
+
+
+def test_a_function_that_the_guard_refuses_is_left_out_until_it_is_allowed(calls):
+    refused = []
+    guard.set_guard(lambda path, kwargs: refused.append((path, kwargs)) or False)
+    assert periodic.run_due("a") == []
+    assert (calls, only_row().last_run_at) == ([], None)
+    assert refused == [(only_row().name, {})]
+    guard.set_guard(None)
+    assert len(periodic.run_due("a")) == 1
+
+
 def test_rows_of_functions_that_are_gone_are_ignored(calls):
     PeriodicRun.objects.create(name="gone.with.a.plugin", due_at=START)
     assert [name for name in periodic.run_due("a") if name.startswith("gone")] == []
@@ -134,6 +162,8 @@ def test_the_portal_publishes_each_minute_and_prunes_each_day(monkeypatch):
     periodic.discover()
     publish = periodic.registry["portal.tasks.jobs.publish_scheduled"]
     prune = periodic.registry["portal.tasks.jobs.prune_task_results"]
-    assert (publish.every, prune.every) == (MINUTE, timedelta(days=1))
+    wake = periodic.registry["portal.tasks.jobs.wake_allowed"]
+    assert (publish.every, prune.every, wake.every) == (MINUTE, timedelta(days=1), MINUTE)
     jobs.publish_scheduled()
     jobs.prune_task_results()
+    jobs.wake_allowed()

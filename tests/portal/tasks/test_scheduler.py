@@ -30,7 +30,7 @@ def rounds(monkeypatch):
 @pytest.mark.parametrize("problem", [OperationalError("database is locked"), RuntimeError("bug")])
 def test_a_round_that_fails_is_logged_and_followed_by_another(rounds, caplog, problem):
     rounds["problems"].append(problem)
-    thread = Scheduler("a")
+    thread = Scheduler(lambda: "a")
     thread.start()
     assert rounds["enough"].wait(5)
     thread.stop()
@@ -42,7 +42,7 @@ def test_a_round_that_fails_is_logged_and_followed_by_another(rounds, caplog, pr
 
 def test_it_stops_at_once(rounds, monkeypatch):
     monkeypatch.setattr(scheduler, "TICK", 60)
-    thread = Scheduler("a")
+    thread = Scheduler(lambda: "a")
     thread.start()
     assert rounds["enough"].wait(5)
     thread.stop(seconds=2)

@@ -38,7 +38,10 @@ def test_two_workers_share_tasks_and_the_schedule_and_stop_on_sigterm(shell):
     assert run(environment, "shell", "-c", ENQUEUE.format(count=count, path=str(notes)))[0] == 0
     workers = [start(environment, "worker") for _ in range(2)]
     done = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'SUCCESSFUL'"
+    leases = "SELECT count(*) FROM tasks_workerlease"
     try:
+        # A worker that is slow to start would be ended by the signal as any program is.
+        eventually(lambda: rows(folder, leases) == [(2,)], 60)
         eventually(lambda: rows(folder, done) == [(count,)], 60)
         run_by_now = "SELECT count(*) >= 2, max(holder) FROM tasks_periodicrun"
         eventually(lambda: rows(folder, run_by_now) == [(1, "")], 20)
@@ -50,6 +53,7 @@ def test_two_workers_share_tasks_and_the_schedule_and_stop_on_sigterm(shell):
             worker.kill()
             worker.communicate()
     assert [worker.returncode for worker in workers] == [0, 0]
+    assert rows(folder, leases) == [(0,)]
     assert notes.read_text().count("begin") == count
     assert all("Traceback" not in output for output in outputs), outputs
 

@@ -1,4 +1,4 @@
-"""``manage.py bench``: what public pages cost with few and with many articles."""
+"""``manage.py bench``: what public pages cost, and what background work achieves."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 
+from portal.ops.bench import tasks
 from portal.ops.bench.compare import compare
 from portal.ops.bench.pages import print_costs
 
@@ -14,15 +15,25 @@ if TYPE_CHECKING:
 
 
 class Command(BaseCommand):
-    help = "Measure queries and processor time of public pages; nothing fails on a bad figure."
+    help = "Measure public pages or background work; nothing fails on a bad figure."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--sizes", nargs=2, default=["s", "l"], metavar=("SMALL", "LARGE"))
         parser.add_argument("--measure", action="store_true", help="only the data at hand, as JSON")
+        parser.add_argument("--tasks", action="store_true", help="background work, not pages")
+        parser.add_argument("--tasks-here", action="store_true", help="on the database at hand")
+        parser.add_argument("--count", type=int, default=10_000, help="tasks to drain")
+        parser.add_argument("--workers", type=int, default=1)
+        parser.add_argument("--kills", type=int, default=0, help="kill -9 workers in mid-task")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["measure"]:
             print_costs()
+            return
+        if options["tasks"] or options["tasks_here"]:
+            measure = tasks.measure_here if options["tasks_here"] else tasks.measure
+            wanted = {name: options[name] for name in ("count", "workers", "kills")}
+            measure(**wanted, say=self.stdout.write)
             return
         small, large = options["sizes"]
         compare((small, large), self.stdout.write)

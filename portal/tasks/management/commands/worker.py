@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 
+from portal.tasks.guard import before_work
 from portal.tasks.periodic import discover, run_due
-from portal.tasks.runner import TaskWorker, worker_name
+from portal.tasks.runner import TaskWorker
 from portal.tasks.scheduler import Scheduler
 
 if TYPE_CHECKING:
@@ -23,15 +24,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        for prepare in before_work:
+            prepare()
         discover()
-        name = worker_name()
-        worker = TaskWorker(name=name, batch=once)
+        worker = TaskWorker(batch=once)
         worker.configure_signals()
         if once:
-            run_due(name)
+            run_due(worker.lease.name)
             worker.run()
             return
-        scheduler = Scheduler(name)
+        scheduler = Scheduler(lambda: worker.lease.name)
         scheduler.start()
         try:
             worker.run()

@@ -1,0 +1,1 @@
+"""One folder per removable system. ``docs/plugins/`` says how they are written."""

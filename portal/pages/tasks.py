@@ -1,0 +1,48 @@
+"""Background work on pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, get_page_models
+from wagtail.search import index
+
+from portal.pages.fields import BodyField
+from portal.plugins.pages import inside_sites
+from portal.sites.structure import current
+from portal.tasks import task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from portal.plugins.scopes import Scope
+
+
+def index_after_switch(slug: str, scope: Scope) -> None:
+    """Have the texts of a plugin's blocks found, or found no more, where it was switched."""
+    index_bodies.enqueue(slug=slug, site_id=scope.id if scope.kind == "site" else None)
+
+
+@task(label=_("Index the pages with blocks of a plugin"))
+def index_bodies(slug: str, site_id: int | None = None) -> None:
+    """Index anew the published pages that hold a block of the plugin; safe to run twice.
+
+    Args:
+        site_id: only pages of this member site; None for all.
+    """
+    for page in _holding(f'"type": "{slug}__', site_id):
+        index.insert_or_update_object(page)
+
+
+def _holding(needle: str, site_id: int | None) -> Iterator[Page]:
+    structure = current()
+    place = inside_sites(frozenset({site_id}), structure) if site_id else Q()
+    for model in get_page_models():
+        streams = [f.name for f in model._meta.get_fields() if isinstance(f, BodyField)]
+        rows = model.objects.live().filter(place)
+        for name in streams:
+            texts = rows.annotate(text_of_body=Cast(name, TextField()))
+            yield from texts.filter(text_of_body__contains=needle).iterator(chunk_size=100)

@@ -1,0 +1,112 @@
+"""The gate for pages of plugins' types: serving, creating, listing, searching, the admin's tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import Http404
+from wagtail.models import Page, get_page_models
+
+from portal.plugins import gate, registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.urls import ResolverMatch
+
+    from portal.plugins.gate import Gate
+    from portal.sites.structure import Structure
+
+# What Wagtail's addresses call the page they are about.
+PAGE_KEYS = ("page_id", "page_to_move_id", "page_to_copy_id", "parent_page_id")
+
+
+def is_open(page: Page) -> bool:
+    """Whether the type of ``page`` exists here and is switched on for the page's member site."""
+    now = gate.current()
+    return is_type_open_at(ContentType.objects.get_for_id(page.content_type_id), page.path, now)
+
+
+def is_type_open_at(content_type: ContentType, path: str, now: Gate) -> bool:
+    """The same for a page of a type at (or below) a tree path."""
+    model = content_type.model_class()
+    if model is None:
+        return False
+    slug = registry.owner_of(model)
+    return slug is None or now.is_open_at(slug, now.structure.site_of(path))
+
+
+def may_create(model: type[Page], parent: Page) -> bool:
+    """Whether a page of the type may be made below ``parent`` as far as the gate is concerned."""
+    slug = registry.owner_of(model)
+    if slug is None:
+        return True
+    now = gate.current()
+    return now.is_open_at(slug, now.structure.site_of(parent.path))
+
+
+def hidden(now: Gate) -> Q:
+    """Matches pages whose plugin is off where they lie, or gone; for ``exclude``."""
+    return _kept(now, "pages", lambda closed: inside_sites(closed, now.structure))
+
+
+def hidden_cards(now: Gate) -> Q:
+    """The same for cards, which know their site."""
+    return _kept(now, "cards", lambda closed: Q(site_id__in=closed), "page__")
+
+
+def _kept(now: Gate, name: str, inside: Callable[[frozenset[int]], Q], prefix: str = "") -> Q:
+    """Computed once per gate: a decision about a plugin makes a new one."""
+    kept = now.__dict__.setdefault("_hidden", {})
+    if name not in kept:
+        kept[name] = _hidden(now, inside, prefix)
+    condition: Q = kept[name]
+    return condition
+
+
+def _hidden(now: Gate, inside: Callable[[frozenset[int]], Q], prefix: str) -> Q:
+    condition = Q(**{f"{prefix}content_type__in": [t.pk for t in orphaned_types()]})
+    for model in get_page_models():
+        slug = registry.owner_of(model)
+        closed = now.all_sites - now.open_sites(slug) if slug else frozenset()
+        if closed:
+            content_type = ContentType.objects.get_for_model(model, for_concrete_model=False)
+            of_type = Q(**{f"{prefix}content_type_id": content_type.pk})
+            everywhere = closed == now.all_sites
+            condition |= of_type if everywhere else of_type & inside(closed)
+    return condition
+
+
+def inside_sites(sites: frozenset[int], structure: Structure) -> Q:
+    """Pages that belong to one of ``sites``, without those of sites nested in it."""
+    homes = {
+        site.pk: home for site in structure.sites if (home := structure.home_of(site)) is not None
+    }
+    found = Q(pk__in=[])
+    for pk in sites & homes.keys():
+        own = Q(path__startswith=homes[pk].path)
+        for other, home in homes.items():
+            if other not in sites and home.path.startswith(homes[pk].path):
+                own &= ~Q(path__startswith=home.path)
+        found |= own
+    return found
+
+
+def orphaned_types() -> list[ContentType]:
+    """Content types whose plugin was removed from the disk or is in quarantine."""
+    types = ContentType.objects.filter(app_label__startswith="plugin_")
+    return [content_type for content_type in types if content_type.model_class() is None]
+
+
+def refuse_closed_page(match: ResolverMatch) -> None:
+    """404 for the admin's own views (edit, copy, history …) of a page the gate hides."""
+    if "wagtailadmin_pages" not in match.namespaces:
+        return
+    asked = [match.kwargs[key] for key in PAGE_KEYS if key in match.kwargs]
+    if not asked:
+        return
+    page = Page.objects.filter(pk=asked[0]).only("pk", "path", "content_type_id").first()
+    if page is not None and not is_open(page):
+        raise Http404

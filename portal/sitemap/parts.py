@@ -1,0 +1,118 @@
+"""What the sitemap lists: home pages and sections, all that has a card, addresses of plugins.
+
+Light rows only, in parts of ``PART`` addresses; the order is that of keys, so that new articles
+change the last part and leave the others as they were.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Max
+from wagtail.models import Page
+
+from portal.pages.cards import visible_rows
+from portal.plugins import faults, gate, points, registry
+from portal.plugins.pages import hidden
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from portal.plugins.registry import Owned
+    from portal.sites.structure import Structure
+
+PART = 5_000
+SECTIONS, CARDS, PLUGIN = "muc", "tin", "he-thong-"
+# A runaway generator of a plugin must not hold a web process.
+MOST_OF_PLUGIN = 50_000
+
+
+class Entry(NamedTuple):
+    """An address from the host's root and the moment of its last change, if known."""
+
+    url: str
+    changed_at: datetime | None
+
+
+def names(structure: Structure) -> Iterator[tuple[str, int]]:
+    """(name, number) of every part that holds something; numbers begin with 1."""
+    yield from ((SECTIONS, number) for number in _numbers(len(list(_sections(structure)))))
+    yield from ((CARDS, number) for number in _numbers(visible_rows(structure).count()))
+    for slug in _sources():
+        count = sum(1 for _entry in _of_plugin(slug, structure))
+        yield from ((f"{PLUGIN}{slug}", number) for number in _numbers(count))
+
+
+def _numbers(count: int) -> range:
+    return range(1, -(-count // PART) + 1)
+
+
+def entries(name: str, number: int, structure: Structure) -> list[Entry]:
+    """The addresses of one part; empty for a part that does not exist."""
+    first = (number - 1) * PART
+    if number < 1:
+        return []
+    if name == SECTIONS:
+        return list(_sections(structure))[first : first + PART]
+    if name == CARDS:
+        return _cards(structure, first)
+    found = _of_plugin(name.removeprefix(PLUGIN), structure)
+    return list(islice(found, first, first + PART))
+
+
+def _sections(structure: Structure) -> Iterator[Entry]:
+    types = {node.content_type_id for node in structure.nodes.values()}
+    rows = Page.objects.live().filter(content_type__in=types).exclude(hidden(gate.at(structure)))
+    changed = dict(rows.values_list("pk", "last_published_at"))
+    newest = _newest_below(structure)
+    home = structure.home_of(structure.province)
+    for node in structure.nodes.values():
+        below = home is not None and node.path.startswith(home.path)
+        if below and node.id in changed and not structure.is_restricted(node.path):
+            yield Entry(node.url, newest.get(node.path) or changed[node.id])
+
+
+def _newest_below(structure: Structure) -> dict[str, datetime]:
+    """By tree path: when the newest article in or below a section was published."""
+    rows = visible_rows(structure).order_by().values_list("section_id")
+    newest: dict[str, datetime] = {}
+    for section_id, moment in rows.annotate(moment=Max("published_at")):
+        node = structure.nodes_by_id.get(section_id)
+        path = node.path if node else ""
+        for end in range(Page.steplen, len(path) + 1, Page.steplen):
+            newest[path[:end]] = max(newest.get(path[:end], moment), moment)
+    return newest
+
+
+def _cards(structure: Structure, first: int) -> list[Entry]:
+    rows = visible_rows(structure).order_by("page_id")
+    values = rows.values_list("page__url_path", "page__last_published_at", "published_at")
+    return [
+        Entry(structure.url_of(url_path), changed_at or published_at)
+        for url_path, changed_at, published_at in values[first : first + PART]
+    ]
+
+
+def _sources() -> dict[str, list[Owned[points.SitemapSource]]]:
+    found: dict[str, list[Owned[points.SitemapSource]]] = {}
+    for owned in registry.extensions(points.SitemapSource):
+        found.setdefault(owned.slug, []).append(owned)
+    return found
+
+
+def _of_plugin(slug: str, structure: Structure) -> Iterator[Entry]:
+    """What a plugin lists for the places where it is switched on; its faults stay its own."""
+    return islice(_all_of_plugin(slug, structure), MOST_OF_PLUGIN)
+
+
+def _all_of_plugin(slug: str, structure: Structure) -> Iterator[Entry]:
+    for owned in _sources().get(slug, []):
+        for scope in gate.at(structure).open_scopes(slug):
+            try:
+                for entry in owned.value.entries(scope):
+                    if entry.url.startswith("/") and not entry.url.startswith("//"):
+                        yield Entry(entry.url, entry.changed_at)
+            except Exception as error:  # the sitemap goes on without it
+                faults.note(slug, error, where="sitemap")
