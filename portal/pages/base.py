@@ -50,6 +50,10 @@ class PortalPage(Page):  # type: ignore[misc]
         """Wagtail's own answer, and the type's plugin must be switched on where it would lie."""
         return bool(super().can_create_at(parent)) and plugins.may_create(cls, parent)
 
+    def can_move_to(self, parent: Page) -> bool:
+        """Wagtail's own answer, and the type's plugin must be switched on where it would lie."""
+        return bool(super().can_move_to(parent)) and plugins.may_create(type(self), parent)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         request.portal_page = self  # type: ignore[attr-defined]
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)

@@ -8,7 +8,8 @@ class PluginsConfig(AppConfig):
     verbose_name = _("Plugins")
 
     def ready(self) -> None:
-        from portal.plugins import loading, wiring
+        from portal.plugins import hiding, loading, wiring
 
         loading.take_out_waiting()
         wiring.connect()
+        hiding.connect()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404
 from django.utils.functional import SimpleLazyObject
 
-from portal.plugins import gate, pages, registry
+from portal.plugins import gate, hiding, pages, registry
 from portal.plugins.scopes import INSTALLATION, Scope
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class PluginGate:
         finally:
             gate.of_request.reset(gate_token)
             gate.person.reset(person_token)
+            hiding.end()
 
     def process_view(
         self,
@@ -50,7 +51,8 @@ class PluginGate:
         namespace = next((name for name in match.namespaces if name.startswith(PREFIX)), "")
         slug = namespace.removeprefix(PREFIX).partition("__")[0] or registry.owner_of(view)
         if not slug:
-            pages.refuse_closed_page(match)
+            hiding.begin(request, match)
+            pages.refuse_closed_page(request, match)
         elif "__" in namespace or not namespace:
             _pass_to_admin(request, gate.current(), slug, match)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -14,13 +14,14 @@ from portal.plugins import gate, registry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from django.http import HttpRequest
     from django.urls import ResolverMatch
 
     from portal.plugins.gate import Gate
     from portal.sites.structure import Structure
 
 # What Wagtail's addresses call the page they are about.
-PAGE_KEYS = ("page_id", "page_to_move_id", "page_to_copy_id", "parent_page_id")
+PAGE_KEYS = ("page_id", "page_to_move_id", "page_to_copy_id", "parent_page_id", "page_pk")
 
 
 def is_open(page: Page) -> bool:
@@ -100,13 +101,24 @@ def orphaned_types() -> list[ContentType]:
     return [content_type for content_type in types if content_type.model_class() is None]
 
 
-def refuse_closed_page(match: ResolverMatch) -> None:
+def refuse_closed_page(request: HttpRequest, match: ResolverMatch) -> None:
     """404 for the admin's own views (edit, copy, history …) of a page the gate hides."""
-    if "wagtailadmin_pages" not in match.namespaces:
-        return
-    asked = [match.kwargs[key] for key in PAGE_KEYS if key in match.kwargs]
+    asked = [key for key in _pages_asked(request, match) if str(key).isdecimal()]
     if not asked:
         return
-    page = Page.objects.filter(pk=asked[0]).only("pk", "path", "content_type_id").first()
-    if page is not None and not is_open(page):
-        raise Http404
+    for page in Page.objects.filter(pk__in=asked).only("pk", "path", "content_type_id"):
+        if not is_open(page):
+            raise Http404
+
+
+def _pages_asked(request: HttpRequest, match: ResolverMatch) -> list[Any]:
+    """Keys of the pages that a view of the admin is about."""
+    if not match.view_name.startswith("wagtail"):
+        return []
+    if match.view_name == "wagtail_bulk_action" and match.kwargs.get("model_name") == "page":
+        return request.GET.getlist("id")
+    if match.view_name in {"wagtailadmin_api:pages:detail", "wagtailadmin_api:pages:action"}:
+        return [match.kwargs["pk"]]
+    if match.view_name == "wagtailadmin_pages:revisions_compare":
+        return [match.args[0]]
+    return [match.kwargs[key] for key in PAGE_KEYS if key in match.kwargs]

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
 from portal.errors import sentence
+
+
+def gettext_noop(message: str) -> str:
+    """Marks a text for translation. Django's own would read the settings, which are being made."""
+    return message
+
 
 SENTENCES = {
     "PLG-01": gettext_noop("Its file apps.py cannot be read: %(error)s"),

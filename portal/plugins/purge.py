@@ -134,7 +134,9 @@ def _remove_rows(slug: str, package: str, purged: Purged) -> None:
     purged.add("references", references.delete()[0])
     tasks = models.Q(task_path__startswith=f"{package}.")
     # Wagtail's own upkeep of search and references names the model it is about.
-    tasks |= models.Q(args_kwargs__args__0=f"plugin_{slug}")
+    tasks |= models.Q(args_kwargs__args__0=f"plugin_{slug}") | models.Q(
+        args_kwargs__kwargs__slug=slug
+    )
     handlers = models.Q(
         task_path="portal.plugins.events.deliver",
         args_kwargs__kwargs__handler__startswith=f"{package}.",

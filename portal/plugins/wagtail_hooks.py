@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem as WagtailMenuItem
 
-from portal.plugins import gate, pages, points, registry, settings_views
+from portal.plugins import faults, gate, pages, points, registry, settings_views
 from portal.plugins.permissions import may_switch
 from portal.plugins.urls import admin_urlpatterns
 from portal.plugins.viewsets import gated
@@ -64,7 +64,14 @@ def register_addresses_of_plugins() -> list[Any]:
 def add_panels_of_plugins(request: HttpRequest, panels: list[Any]) -> None:
     now = gate.current()
     for owned in registry.extensions(points.HomePanel):
-        if now.is_open_to(owned.slug, request.user) and (panel := owned.value.make(request)):
+        if not now.is_open_to(owned.slug, request.user):
+            continue
+        try:
+            panel = owned.value.make(request)
+        except Exception as error:
+            faults.note(owned.slug, error, where="the panel of the start page")
+            continue
+        if panel:
             panel.order = owned.value.order  # Wagtail sorts by it
             panels.append(panel)
 

@@ -70,7 +70,13 @@ class Errands:
         """Every cell, table and file that still speaks of the plugin or of what it stored."""
         from django.conf import settings
 
-        words = [f"plugin_{self.slug}", f"plugins.{self.slug}.", f'"{self.slug}__', "Kyhieu"]
+        words = [
+            f"plugin_{self.slug}",
+            f"plugins.{self.slug}.",
+            f'"{self.slug}__',
+            f'"{self.slug}"',
+            "Kyhieu",
+        ]
         found = [table for table in _tables() if table.startswith(f"plugin_{self.slug}_")]
         for table in _tables():
             found += [f"{table}: {row}"[:200] for row in _rows_with(table, [*words, "kyhieu"])]

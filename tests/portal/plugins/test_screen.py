@@ -277,7 +277,7 @@ def test_preview_counts_what_disappears_and_changes_nothing(admin, site, other_s
     assert "/tuy-phong/mau/" in lines
     assert "/la-gi/" not in lines
     assert "1 published page" in lines or "1 trang đã xuất bản" in lines
-    assert "in 1 page" in lines or "ở 1 trang" in lines
+    assert "in 1 page" in lines or "trong 1 trang" in lines
     assert "1 waiting task" in lines or "1 công việc" in lines
     assert gate.current().open_sites("sample") == {site.pk, other_site.pk}
 

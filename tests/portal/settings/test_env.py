@@ -42,6 +42,8 @@ WRONG = {
     "PORTAL_DATABASE_URL": "mysql://u:hidden@h/x",
     "PORTAL_EMAIL_URL": "pigeon://x",
     "PORTAL_LOG_LEVEL": "LOUD",
+    "PORTAL_PLUGIN_FAILURE": "ignore",
+    "PORTAL_PLUGIN_PATH": "not/absolute",
     "PORTAL_SECRET_KEY": "short-but-secret",
     "PORTAL_STORAGE_URL": "s3://host/bucket",
 }
