@@ -1,4 +1,4 @@
-"""``manage.py bench``: what public pages cost, and what background work achieves."""
+"""``manage.py bench``: what public pages, plugins and background work cost."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 
-from portal.ops.bench import tasks
+from portal.ops.bench import plugins, tasks
 from portal.ops.bench.compare import compare
 from portal.ops.bench.pages import print_costs
 
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
 
 class Command(BaseCommand):
-    help = "Measure public pages or background work; nothing fails on a bad figure."
+    help = "Measure public pages, plugins or background work; nothing fails on a bad figure."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--sizes", nargs=2, default=["s", "l"], metavar=("SMALL", "LARGE"))
         parser.add_argument("--measure", action="store_true", help="only the data at hand, as JSON")
+        parser.add_argument("--plugins", action="store_true", help="the gate, and 25 plugins")
+        parser.add_argument("--plugins-here", action="store_true", help="with the plugins at hand")
         parser.add_argument("--tasks", action="store_true", help="background work, not pages")
         parser.add_argument("--tasks-here", action="store_true", help="on the database at hand")
         parser.add_argument("--count", type=int, default=10_000, help="tasks to drain")
@@ -29,6 +31,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["measure"]:
             print_costs()
+            return
+        if options["plugins"] or options["plugins_here"]:
+            (plugins.measure_here if options["plugins_here"] else plugins.measure)(
+                self.stdout.write
+            )
             return
         if options["tasks"] or options["tasks_here"]:
             measure = tasks.measure_here if options["tasks_here"] else tasks.measure
