@@ -40,6 +40,8 @@ def prepare(*, say: Callable[[str], None], demo_size: str | None) -> None:
         say("Creating or updating the tables of the database")
         _migrate()
     startup.note_changes()
+    for problem in [*registry.problems(), *startup.removed()]:
+        say(f"Plugin {problem.plain}")
     collect_static(say=say)
     if demo_size and wants_demo():
         say("Loading demo content; this takes a while and happens only once")

@@ -147,7 +147,10 @@ class SiteLayout(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model)
     inherits = models.BooleanField(
         _("show the province’s widgets in empty regions"),
         default=True,
-        help_text=_("Switch it off to keep the regions that you leave empty really empty."),
+        help_text=_(
+            "A region in which you put anything shows only that; switch this off to keep the regions "
+            "that you leave empty really empty."
+        ),
     )
     top = BodyField(RegionBlock("top"), verbose_name=_("top, below the menu"), blank=True)
     aside = BodyField(RegionBlock("aside"), verbose_name=_("side column"), blank=True)

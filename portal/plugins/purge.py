@@ -115,7 +115,7 @@ def _models(slug: str) -> list[type[models.Model]]:
 def _remove_rows(slug: str, package: str, purged: Purged) -> None:
     types = list(ContentType.objects.filter(app_label=f"plugin_{slug}"))
     if slug not in registry.installed():
-        _empty_tables(slug)
+        _empty_tables(slug, purged)
     _remove_pages(types, purged)
     purged.add("blocks", remove_blocks(f"{slug}__"))
     for model in _models(slug):
@@ -224,12 +224,13 @@ def _without(value: Any, prefix: str) -> tuple[Any, int]:
     return kept, count
 
 
-def _empty_tables(slug: str) -> None:
+def _empty_tables(slug: str, purged: Purged) -> None:
     """Rows of a plugin whose code is gone: only the database knows them."""
     known = KnownPlugin.objects.filter(slug=slug).first()
     for table in _present(known.tables if known else []):
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(table)}")  # noqa: S608 - noted by us
+            purged.add("rows", cursor.rowcount)
 
 
 def _present(tables: list[str]) -> list[str]:

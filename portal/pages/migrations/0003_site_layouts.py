@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
                 ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
                 ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('inherits', models.BooleanField(default=True, help_text='Switch it off to keep the regions that you leave empty really empty.', verbose_name='show the province’s widgets in empty regions')),
+                ('inherits', models.BooleanField(default=True, help_text='A region in which you put anything shows only that; switch this off to keep the regions that you leave empty really empty.', verbose_name='show the province’s widgets in empty regions')),
                 ('top', portal.pages.fields.BodyField(blank=True, verbose_name='top, below the menu')),
                 ('aside', portal.pages.fields.BodyField(blank=True, verbose_name='side column')),
                 ('bottom', portal.pages.fields.BodyField(blank=True, verbose_name='end of the content, above the footer')),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
 from django.utils import translation
 
 from portal.plugins import doctor, gate, registry, scaffold, services
@@ -45,6 +46,9 @@ class Command(BaseCommand):
                 getattr(self, f"_{act}")(**options)
             except ValidationError as error:
                 raise CommandError("\n".join(error.messages)) from error
+            except (OperationalError, ProgrammingError) as error:
+                message = f"The database is not ready ({error}); run manage.py prepare first"
+                raise CommandError(message) from error
 
     def _list(self, **options: Any) -> None:
         now = gate.current()
