@@ -148,8 +148,8 @@ class SiteLayout(DraftStateMixin, RevisionMixin, PreviewableMixin, models.Model)
         _("show the province’s widgets in empty regions"),
         default=True,
         help_text=_(
-            "A region in which you put anything shows only that; switch this off to keep the regions "
-            "that you leave empty really empty."
+            "A region in which you put anything shows only that; switch this off to keep the "
+            "regions that you leave empty really empty."
         ),
     )
     top = BodyField(RegionBlock("top"), verbose_name=_("top, below the menu"), blank=True)

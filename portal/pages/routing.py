@@ -37,11 +37,10 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
     if node is None:
         return None
     rest = components[depth:]
-    page = _page_at(structure, components) if rest else None
-    if page:
+    below = _row_at(structure, components) if rest else None
+    if below:
         rest = []
-    else:
-        page = _fetch(node.id, node.content_type_id)
+    page = _fetch(*(below or (node.id, node.content_type_id)))
     if page is None or not plugins.is_open(page):
         return None
     page.structure = structure
@@ -60,10 +59,10 @@ def _deepest_node(structure: Structure, components: list[str]) -> tuple[int, Nod
     return 0, None
 
 
-def _page_at(structure: Structure, components: list[str]) -> Page | None:
+def _row_at(structure: Structure, components: list[str]) -> tuple[int, int] | None:
+    """Key and content type of the page at an address."""
     url_path = structure.default_root + "".join(f"{component}/" for component in components)
-    row = Page.objects.filter(url_path=url_path).values_list("pk", "content_type_id").first()
-    return _fetch(*row) if row else None
+    return Page.objects.filter(url_path=url_path).values_list("pk", "content_type_id").first()
 
 
 def _fetch(pk: int, content_type_id: int) -> Page | None:

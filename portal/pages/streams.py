@@ -302,7 +302,8 @@ class _Pool:
 def _parsed(marked: str | None, name: str) -> Item | None:
     try:
         item = json.loads(marked or "")
-    except ValueError:
+        as_text(item).encode()  # half characters cannot be stored
+    except (ValueError, RecursionError):
         return None
     return item if isinstance(item, dict) and item.get("type") == name else None
 

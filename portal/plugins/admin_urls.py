@@ -7,7 +7,7 @@ from portal.plugins import views
 app_name = "portal_plugins"
 urlpatterns = [
     path("", views.IndexView.as_view(), name="index"),
-    path("<slug:slug>/", views.DetailView.as_view(), name="detail"),
-    path("<slug:slug>/lich-su/", views.HistoryView.as_view(), name="history"),
-    path("<slug:slug>/chuyen/", views.SwitchView.as_view(), name="switch"),
+    path("<str:slug>/", views.DetailView.as_view(), name="detail"),
+    path("<str:slug>/lich-su/", views.HistoryView.as_view(), name="history"),
+    path("<str:slug>/chuyen/", views.SwitchView.as_view(), name="switch"),
 ]

@@ -6,11 +6,15 @@ caller decides whether that stops the start (development, CI) or leaves the plug
 
 from __future__ import annotations
 
+import gettext
 import importlib
 import inspect
+import re
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -21,9 +25,11 @@ from portal.plugins.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 GROUP = "portal.plugins"
+PREFIX = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST_SLUG, LONGEST_VERSION = 60, 40  # columns of KnownPlugin
+FRAMEWORKS_OWN = frozenset({"__init__", "create", "import_models", "path", "ready"})
 
 
 @dataclass(frozen=True)
@@ -70,8 +76,9 @@ def discover(
     """
     result = Discovery()
     candidates = [*_in_folders(folders, result), *_in_wheels(points, result)]
-    candidates = _without_clashes(candidates, result)
+    # First this: a badly declared plugin must not take the name of a good one.
     candidates = [c for c in candidates if _is_well_declared(c, set(reserved), result)]
+    candidates = _without_clashes(candidates, result)
     result.found = _in_order(candidates, result)
     return result
 
@@ -167,9 +174,40 @@ def _declaration_error(config: type[PluginConfig]) -> str:
         return f"scope {config.scope!r} is not one of {', '.join(SCOPES)}"
     if config.category not in CATEGORIES:
         return f"category {config.category!r} is not one of {', '.join(CATEGORIES)}"
-    if isinstance(config.depends, str):
-        return "depends is a text; write a tuple of slugs"
-    if not config.requires_portal:
+    if not isinstance(config.depends, tuple | list) or not all(
+        isinstance(name, str) for name in config.depends
+    ):
+        return "depends must be a tuple of slugs"
+    return _range_error(config) or _name_error(config)
+
+
+def _name_error(config: type[PluginConfig]) -> str:
+    if not isinstance(config.url_prefix, str) or not PREFIX.fullmatch(config.url_prefix):
+        return f"url_prefix {config.url_prefix!r} is not small letters, digits and hyphens"
+    package = config.__module__.rpartition(".")[0]
+    if getattr(config, "name", "") != package:
+        return f"name must be {package!r}"
+    if len(config.slug) > LONGEST_SLUG or len(config.version) > LONGEST_VERSION:
+        return "slug or version is too long"
+    if own := FRAMEWORKS_OWN.intersection(vars(config)):
+        return f"{', '.join(sorted(own))} belongs to the framework; see docs/plugins/"
+    return _catalogue_error(config)
+
+
+def _catalogue_error(config: type[PluginConfig]) -> str:
+    """Django reads all catalogues for the first text: a broken one would silence everybody."""
+    folder = Path(str(sys.modules[config.__module__].__file__)).parent / "locale"
+    for path in sorted(folder.glob("*/LC_MESSAGES/django.mo")):
+        try:
+            with path.open("rb") as file:
+                gettext.GNUTranslations(file)
+        except Exception as error:
+            return f"{path.relative_to(folder.parent)} cannot be read: {told(error)}"
+    return ""
+
+
+def _range_error(config: type[PluginConfig]) -> str:
+    if not isinstance(config.requires_portal, str) or not config.requires_portal:
         return "requires_portal is missing"
     try:
         Version(config.version)

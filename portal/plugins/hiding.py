@@ -33,6 +33,7 @@ LISTS = {
     "wagtailadmin_pages:search_results",
     "wagtailadmin_pages:type_use",
     "wagtailadmin_pages:type_use_results",
+    "wagtailadmin_choose_page_chosen_multiple",
     "wagtailadmin_api:pages:listing",
     "wagtailadmin_api:pages:detail",
     "wagtailadmin_api:pages:find",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from contextlib import contextmanager
 from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -30,7 +31,9 @@ def contained(config: PluginConfig, code: str) -> Iterator[None]:
     """An error inside puts the plugin into quarantine, or stops the start where that is asked."""
     try:
         yield
-    except Exception as error:
+    except BaseException as error:  # a plugin may raise anything, SystemExit too
+        if isinstance(error, KeyboardInterrupt):
+            raise
         problem = Problem(config.slug, code, {"error": told(error)})
         if settings.PORTAL_PLUGIN_FAILURE == "raise":
             raise PluginsBroken([problem]) from error
@@ -86,6 +89,10 @@ def load_extensions(config: PluginConfig) -> None:
     if config.slug in _waiting:
         return
     _refuse_foreign_tables(config)
+    _load_template_tags(config)
+    if module_has_submodule(config.module, "wagtail_hooks"):
+        message = "wagtail_hooks.py would pass by the gate; use the points of extensions.py"
+        raise ValueError(message)
     if not module_has_submodule(config.module, "extensions"):
         return
     module = import_module(f"{config.name}.extensions")
@@ -105,6 +112,14 @@ def load_extensions(config: PluginConfig) -> None:
         seen.add(key)
     for value in values:
         registry.add(config.slug, value)
+
+
+def _load_template_tags(config: PluginConfig) -> None:
+    """Django imports all tags for the first template; what is wrong must be seen now."""
+    if module_has_submodule(config.module, "templatetags"):
+        package = import_module(f"{config.name}.templatetags")
+        for _finder, name, _is_package in iter_modules(package.__path__):
+            import_module(f"{package.__name__}.{name}")
 
 
 def _refuse_foreign_tables(config: PluginConfig) -> None:

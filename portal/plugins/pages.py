@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.http import Http404
+from django.utils.translation import gettext as _
 from wagtail.models import Page, get_page_models
 
+from portal.errors import sentence
 from portal.plugins import gate, registry
 
 if TYPE_CHECKING:
@@ -101,14 +103,47 @@ def orphaned_types() -> list[ContentType]:
     return [content_type for content_type in types if content_type.model_class() is None]
 
 
+def holds_orphans(roots: list[Page]) -> bool:
+    """Whether pages of removed plugins are among these or below them."""
+    types = orphaned_types()
+    below = Q(pk__in=[])
+    for root in roots:
+        below |= Q(path__startswith=root.path)
+    return bool(types) and Page.objects.filter(below, content_type__in=types).exists()
+
+
+def orphans_stay() -> str:
+    message = _(
+        "Pages of a plugin that is missing lie here or below; an administrator must install the "
+        "plugin again or purge it first."
+    )
+    return sentence("PLG-19", message)
+
+
 def refuse_closed_page(request: HttpRequest, match: ResolverMatch) -> None:
     """404 for the admin's own views (edit, copy, history …) of a page the gate hides."""
-    asked = [key for key in _pages_asked(request, match) if str(key).isdecimal()]
+    _refuse_closed_type(match)
+    asked = [number for key in _pages_asked(request, match) if (number := _number(key))]
     if not asked:
         return
     for page in Page.objects.filter(pk__in=asked).only("pk", "path", "content_type_id"):
         if not is_open(page):
             raise Http404
+
+
+def _refuse_closed_type(match: ResolverMatch) -> None:
+    """The list of all pages of one type."""
+    label = str(match.kwargs.get("content_type_app_name", ""))
+    if label.startswith("plugin_") and not gate.current().is_open(label.removeprefix("plugin_")):
+        raise Http404
+
+
+def _number(key: Any) -> int | None:
+    """As the database layer reads it: " 253", "+253" and "2_53" are numbers, too."""
+    try:
+        return int(key)
+    except (TypeError, ValueError):
+        return None
 
 
 def _pages_asked(request: HttpRequest, match: ResolverMatch) -> list[Any]:

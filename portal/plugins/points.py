@@ -50,6 +50,20 @@ class Point:
             raise ValueError(message)
 
 
+def _expect_class(point: Point, given: object, base: Any) -> None:
+    if not (isinstance(given, type) and issubclass(given, base)):
+        message = f"{type(point).__name__}: {given!r} is not a class of the right kind"
+        raise TypeError(message)
+
+
+def _expect_block(point: Point, given: object) -> None:
+    from wagtail.blocks import Block
+
+    if not isinstance(given, Block):
+        message = f"{type(point).__name__}: {given!r} is not a block (write brackets after a class)"
+        raise TypeError(message)
+
+
 @dataclass(frozen=True)
 class MenuItem(Point):
     """An item of the admin's main menu that leads to a view of the plugin.
@@ -92,6 +106,12 @@ class AdminList(Point):
     viewset: type[ModelViewSet]
     roles: tuple[str, ...] = ("editor", "approver")
 
+    def __post_init__(self) -> None:
+        from wagtail.admin.viewsets.model import ModelViewSet
+
+        super().__post_init__()
+        _expect_class(self, self.viewset, ModelViewSet)
+
 
 @dataclass(frozen=True)
 class BodyBlock(Point):
@@ -100,6 +120,10 @@ class BodyBlock(Point):
     is_named = True
     name: str
     block: Block
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _expect_block(self, self.block)
 
 
 @dataclass(frozen=True)
@@ -111,6 +135,10 @@ class SideWidget(Point):
     block: Block
     regions: tuple[str, ...] = ("top", "aside", "bottom")
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _expect_block(self, self.block)
+
 
 @dataclass(frozen=True)
 class SettingsPanel(Point):
@@ -119,6 +147,12 @@ class SettingsPanel(Point):
     model: type[Model]
     icon: str = "cog"
     order: int = 500
+
+    def __post_init__(self) -> None:
+        from portal.plugins.models import InstallationSettings, SiteSettings
+
+        super().__post_init__()
+        _expect_class(self, self.model, (SiteSettings, InstallationSettings))
 
 
 @dataclass(frozen=True)

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import logging
-from importlib import import_module
-from pkgutil import iter_modules
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.utils.module_loading import module_has_submodule
 from packaging.version import Version
 
 from portal.plugins import loading, registry, services
+from portal.plugins.migration_checks import contain_broken, names
 from portal.plugins.models import KnownPlugin
 from portal.plugins.problems import PluginsBroken, Problem
-
-if TYPE_CHECKING:
-    from portal.plugins.config import PluginConfig
 
 logger = logging.getLogger(__name__)
 
@@ -29,15 +23,17 @@ def verify() -> None:
     Raises:
         PluginsBroken: there are such plugins, and PORTAL_PLUGIN_FAILURE is "raise".
     """
+    contain_broken()
     _put_away([*downgrades(), *unmigrated()])
 
 
 def refuse_downgrades() -> None:
-    """Before migrations run: leave out plugins older than what has worked on their data.
+    """Before migrations run: leave out plugins older than their data, or with broken migrations.
 
     Raises:
         PluginsBroken: as ``verify``.
     """
+    contain_broken()
     _put_away(downgrades())
 
 
@@ -77,18 +73,10 @@ def unmigrated() -> list[Problem]:
         return []
     found = []
     for slug, config in registry.installed().items():
-        waiting = [name for name in migrations_of(config) if (config.label, name) not in applied]
+        waiting = [name for name in names(config) if (config.label, name) not in applied]
         if waiting:
             found.append(Problem(slug, "PLG-08", {"count": str(len(waiting))}))
     return found
-
-
-def migrations_of(config: PluginConfig) -> list[str]:
-    """Names of the plugin's migrations on the disk."""
-    if not module_has_submodule(config.module, "migrations"):
-        return []
-    package = import_module(f"{config.name}.migrations")
-    return [name for _finder, name, is_package in iter_modules(package.__path__) if not is_package]
 
 
 def note_changes() -> None:

@@ -10,14 +10,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.utils.module_loading import module_has_submodule
 
 from portal.plugins import loading, registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from portal.plugins.config import PluginConfig
 
 
@@ -44,9 +42,24 @@ def admin_urlpatterns() -> list[Any]:
     ]
 
 
-def _with(module: str) -> Iterator[tuple[PluginConfig, list[Any]]]:
+def _with(module: str) -> list[tuple[PluginConfig, list[Any]]]:
+    found = []
     for config in registry.installed().values():
         if not module_has_submodule(config.module, module):
             continue
         with loading.contained(config, "PLG-04"):
-            yield config, import_module(f"{config.name}.{module}").urlpatterns
+            patterns = list(import_module(f"{config.name}.{module}").urlpatterns)
+            _compile(patterns)
+            found.append((config, patterns))
+    return found
+
+
+def _compile(patterns: list[Any]) -> None:
+    """Django reads patterns at the first request: what is wrong must be seen now."""
+    for pattern in patterns:
+        if not isinstance(pattern, URLPattern | URLResolver):
+            message = f"{pattern!r} in urlpatterns is no address"
+            raise TypeError(message)
+        pattern.pattern.regex  # noqa: B018 - compiles it
+        if isinstance(pattern, URLResolver):
+            _compile(list(pattern.url_patterns))

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.contrib.auth.models import Permission as PermissionRow
+from django.shortcuts import redirect
 from django.urls import include, path, reverse_lazy
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem as WagtailMenuItem
+from wagtail.models import Page
 
-from portal.plugins import faults, gate, pages, points, registry, settings_views
+from portal.plugins import faults, gate, pages, panels, points, registry, settings_views
 from portal.plugins.permissions import may_switch
 from portal.plugins.urls import admin_urlpatterns
 from portal.plugins.viewsets import gated
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
 
 class PluginMenuItem(WagtailMenuItem):
@@ -38,7 +41,14 @@ class PluginMenuItem(WagtailMenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         if not gate.current().is_open_to(self.slug, request.user):
             return False
-        return not self.permission or request.user.has_perm(self.permission)
+        if self.permission and not request.user.has_perm(self.permission):
+            return False
+        try:
+            str(self.label), str(self.url)
+        except Exception as error:  # a wrong address must not take the whole menu away
+            faults.note(self.slug, error, where="a menu item")
+            return False
+        return True
 
 
 def _register_menu(hook: str, point: type[Any]) -> None:
@@ -61,19 +71,13 @@ def register_addresses_of_plugins() -> list[Any]:
 
 
 @hooks.register("construct_homepage_panels")
-def add_panels_of_plugins(request: HttpRequest, panels: list[Any]) -> None:
+def add_panels_of_plugins(request: HttpRequest, shown: list[Any]) -> None:
     now = gate.current()
-    for owned in registry.extensions(points.HomePanel):
-        if not now.is_open_to(owned.slug, request.user):
-            continue
-        try:
-            panel = owned.value.make(request)
-        except Exception as error:
-            faults.note(owned.slug, error, where="the panel of the start page")
-            continue
-        if panel:
-            panel.order = owned.value.order  # Wagtail sorts by it
-            panels.append(panel)
+    shown += [
+        panel
+        for owned in registry.extensions(points.HomePanel)
+        if now.is_open_to(owned.slug, request.user) and (panel := panels.made(owned, request))
+    ]
 
 
 @hooks.register("register_permissions")
@@ -99,6 +103,27 @@ def leave_out_of_the_tree(parent: Any, rows: QuerySet[Any], request: HttpRequest
 @hooks.register("construct_page_chooser_queryset")
 def leave_out_of_choosers(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     return rows.exclude(pages.hidden(gate.current()))
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_copy_page")
+def keep_pages_of_removed_plugins(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Their rows lie in tables that nothing here knows: the database would refuse half-way."""
+    if request.method == "POST" and pages.holds_orphans([page]):
+        messages.error(request, pages.orphans_stay())
+        return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+@hooks.register("before_bulk_action")
+def keep_them_in_bulk_as_well(
+    request: HttpRequest, action: str, objects: list[Any], view: Any
+) -> HttpResponse | None:
+    found = [item for item in objects if isinstance(item, Page)]
+    if action in {"delete", "copy"} and found and pages.holds_orphans(found):
+        messages.error(request, pages.orphans_stay())
+        return redirect("wagtailadmin_explore", found[0].get_parent().pk)
+    return None
 
 
 class PluginsPageItem(WagtailMenuItem):

@@ -102,7 +102,7 @@ def fail(row: Row, error: BaseException) -> bool:
     the owner. False when the task belongs to somebody else by now.
     """
     is_refusal = isinstance(error, ValidationError)
-    line = " ".join(error.messages) if isinstance(error, ValidationError) else last_line(error)
+    line = _refusal(error) if isinstance(error, ValidationError) else last_line(error)
     return _bad_run(
         row,
         line=line,
@@ -162,6 +162,18 @@ def unpark(ids: list[Any]) -> int:
     return states
 
 
+def _refusal(error: ValidationError) -> str:
+    try:
+        return " ".join(error.messages)
+    except Exception:  # a message with the wrong parameters
+        return last_line(error)
+
+
+def _storable(text: str) -> str:
+    """What every database takes: no NUL, no half characters."""
+    return text.replace("\0", "�").encode("utf-8", "replace").decode()
+
+
 def _bad_run(
     row: Row,
     *,
@@ -173,6 +185,7 @@ def _bad_run(
     is_death: bool = False,
 ) -> bool:
     policy = policy_of(row)
+    line, traceback = _storable(line), _storable(traceback)
     with transaction.atomic():
         state = TaskState.objects.filter(pk=row.pk).first()
         attempts = (state.attempts if state else 0) + 1

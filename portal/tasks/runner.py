@@ -10,7 +10,14 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.core.exceptions import SuspiciousOperation
-from django.db import InterfaceError, OperationalError, close_old_connections, connections
+from django.db import (
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    close_old_connections,
+    connections,
+)
 from django_tasks import TaskResultStatus as Status
 from django_tasks.base import TaskContext
 from django_tasks.signals import task_finished, task_started
@@ -154,8 +161,14 @@ class TaskWorker:
             if self._persist(lambda: queue.fail(row, problem)) and row.status == Status.FAILED:
                 self._tell(row)
         else:
-            if self._persist(lambda: queue.succeed(row, value)):
-                self._tell(row)
+            try:
+                if self._persist(lambda: queue.succeed(row, value)):
+                    self._tell(row)
+            except (DataError, IntegrityError, UnicodeError) as error:
+                # No database takes NaN, PostgreSQL no NUL and no half characters in JSON.
+                problem = error
+                if self._persist(lambda: queue.fail(row, problem)) and row.status == Status.FAILED:
+                    self._tell(row)
 
     def _call(self, row: Row) -> Any:
         result: Any = row.task_result

@@ -44,7 +44,15 @@ def write(folder: Path, slug: str, apps: str | None = None, **files: str) -> Non
     (own / "__init__.py").touch()
     (own / "apps.py").write_text(declared(slug) if apps is None else apps)
     for name, text in files.items():
-        (own / f"{name}.py").write_text(text)
+        path = own / f"{name}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+
+
+WRONG_DECLARATIONS = [
+    *("sai_phien_ban", "sai_khoang", "sai_noi"),
+    *("dia_chi_la", "phu_thuoc_rong", "tu_khoi_dong"),
+]
 
 
 def write_undiscoverable(folder: Path) -> dict[str, str]:
@@ -58,6 +66,10 @@ def write_undiscoverable(folder: Path) -> dict[str, str]:
     write(folder, "sai_phien_ban", declared("sai_phien_ban", version="mới nhất"))
     write(folder, "sai_khoang", declared("sai_khoang", requires_portal="1.x"))
     write(folder, "sai_noi", declared("sai_noi", scope="planet"))
+    write(folder, "dia_chi_la", declared("dia_chi_la", url_prefix="("))
+    write(folder, "phu_thuoc_rong", declared("phu_thuoc_rong", depends=None))
+    ready = "    def ready(self):\n        raise RuntimeError('tự khởi động')\n"
+    write(folder, "tu_khoi_dong", declared("tu_khoi_dong") + ready)
     write(folder, "can_cai_thieu", declared("can_cai_thieu", depends=("khong_co",)))
     write(folder, "can_cai_hong", declared("can_cai_hong", depends=("nem_loi",)))
     write(folder, "qua_moi", declared("qua_moi", requires_portal=">=2.0"))
@@ -73,7 +85,7 @@ def write_undiscoverable(folder: Path) -> dict[str, str]:
         **dict.fromkeys(
             ["nem_loi", "thoat", "sai_cu_phap", "thieu_lop", "hai_lop", "thieu_thu_vien"], "PLG-01"
         ),
-        **dict.fromkeys(["sai_phien_ban", "sai_khoang", "sai_noi"], "PLG-02"),
+        **dict.fromkeys(WRONG_DECLARATIONS, "PLG-02"),
         **dict.fromkeys(["can_cai_thieu", "can_cai_hong", "sau_vong"], "PLG-05"),
         "qua_moi": "PLG-06",
         **dict.fromkeys(["vong_mot", "vong_hai", "xoay_mot", "xoay_hai", "xoay_ba"], "PLG-07"),
@@ -92,6 +104,14 @@ UNLOADABLE = {
     "hong_dia_chi": {"urls": "raise RuntimeError('hỏng địa chỉ')"},
     "hong_dia_chi_quan_tri": {"admin_urls": "raise RuntimeError('hỏng địa chỉ')"},
     "thieu_dia_chi": {"urls": "x = 1"},
+    "dia_chi_la_so": {"urls": "urlpatterns = [5]"},
+    "thoat_giua_chung": {"models": "raise SystemExit(3)"},
+    "chen_moc": {"wagtail_hooks": "x = 1"},
+    "khoi_la_so": {
+        "extensions": "from portal.plugins.points import BodyBlock\n"
+        "extensions = [BodyBlock('a', 5)]\n"
+    },
+    "hong_the": {"templatetags/__init__": "", "templatetags/the": "raise RuntimeError('thẻ')"},
 }
 # One that models were already made of when the second fails.
 HALF_LOADED = MODEL.format(table="plugin_do_dang_row") + "\nraise RuntimeError('dở dang')\n"

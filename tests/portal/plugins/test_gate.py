@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
 
 from plugins.sample.models import Note, SamplePage
 from portal.plugins import gate, registry
@@ -112,3 +114,28 @@ def test_a_dependency_that_is_off_switches_its_dependants_off(monkeypatch, site,
     assert gate.current().open_sites("other") == {site.pk}
     switch(site, enabled=False)
     assert gate.current().open_sites("other") == frozenset()
+
+
+@pytest.mark.parametrize("number", ["{}", "%2B{}", "%20{}"])
+def test_bulk_actions_do_not_reach_hidden_pages(admin_client, site, switch, number):
+    page = SamplePage(title="Trang mẫu", slug="trang-mau")
+    factories.section_of(site).add_child(instance=page)
+    page.save_revision().publish()
+    address = f"/quan-tri/bulk/wagtailcore/page/unpublish/?id={number.format(page.pk)}"
+    assert admin_client.post(address).status_code == 404
+    page.refresh_from_db()
+    assert page.live
+
+
+def test_pages_of_a_removed_plugin_are_hidden_and_stay(admin_client, client, site, approver):
+    article = factories.make_article(site, approver)
+    section = article.get_parent()
+    gone = ContentType.objects.create(app_label="plugin_da_go", model="trang")
+    Page.objects.filter(pk=article.pk).update(content_type=gone)
+    structure.bump()
+    assert client.get(structure.current().url_of(article.url_path)).status_code == 404
+    assert admin_client.get(f"/quan-tri/pages/{article.pk}/edit/").status_code == 404
+    assert admin_client.get("/quan-tri/pages/usage/plugin_da_go/trang/").status_code == 404
+    response = admin_client.post(f"/quan-tri/pages/{section.pk}/delete/", follow=True)
+    assert "PLG-19" in response.content.decode()
+    assert Page.objects.filter(pk=section.pk).exists()

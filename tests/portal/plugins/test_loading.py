@@ -61,3 +61,33 @@ def test_in_development_the_start_stops_with_the_name_and_the_reason(tmp_path, s
     assert code != 0
     assert f"- {slug}: " in output
     assert "(code PLG-04)" in output
+
+
+EMPTY_MIGRATION = """
+from django.db import migrations
+
+class Migration(migrations.Migration):
+    pass
+"""
+BROKEN_MIGRATIONS = {
+    "nem_loi": {"0001_initial": "raise RuntimeError('hỏng bước')"},
+    "khong_lop": {"0001_initial": "x = 1"},
+    "hai_ngon": {"0001_initial": EMPTY_MIGRATION, "0002_khac": EMPTY_MIGRATION},
+}
+
+
+def test_in_production_broken_migrations_leave_the_others_prepared(tmp_path):
+    folder = tmp_path / "plugins"
+    for slug, files in BROKEN_MIGRATIONS.items():
+        write(folder, slug, **{"migrations/__init__": ""})
+        for name, text in files.items():
+            (folder / slug / "migrations" / f"{name}.py").write_text(text)
+    write(folder, "z_tot", urls=GOOD_VIEWS)
+    given = starting.variables(tmp_path, folder, failure="quarantine")
+
+    code, output = shell.run(given, "prepare", "--no-demo")
+
+    assert code == 0, output
+    for slug in BROKEN_MIGRATIONS:
+        assert f"Plugin {slug}: Its program cannot be loaded" in output
+    assert "z_tot" not in output

@@ -9,6 +9,7 @@ from types import ModuleType
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
@@ -221,6 +222,7 @@ def test_needed_plugin_that_is_off_is_named(admin, site, leaning):
 
 
 def test_condition_counts_faults_tasks_rows_and_failing_checks(admin, site):
+    cache.clear()  # faults of other tests
     switch(site)
     Note.objects.create(site=site, title="")
     faults.note("sample", RuntimeError("hỏng"))

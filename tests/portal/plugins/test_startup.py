@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db.migrations.recorder import MigrationRecorder
+from django.urls import get_resolver
 
 from plugins.sample.models import SamplePage
 from portal.plugins import gate, registry, services, startup
@@ -17,6 +18,8 @@ from portal.sites.services import set_up_member_site
 @pytest.fixture
 def kept_apps(monkeypatch, settings):
     """Put back whatever a quarantine takes out of Django's registry."""
+    # Addresses are read once a process: other tests must not get those without the sample.
+    assert get_resolver().url_patterns
     config = apps.app_configs["plugin_sample"]
     models, module = dict(config.models), config.models_module
     configs, problems = apps.app_configs, list(registry.problems())
