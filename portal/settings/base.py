@@ -49,12 +49,12 @@ MIDDLEWARE = [
     "portal.ops.middleware.request_id",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.plugins.middleware.PluginGate",  # its 404 comes before the refusal of forged forms
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.sites.middleware.structure",
-    "portal.plugins.middleware.PluginGate",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "portal.pages.middleware.AtomicPageSaving",  # must stay last
 ]

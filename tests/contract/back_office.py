@@ -206,7 +206,7 @@ def _bulk(client: Client, page: Page, action: str, which: str) -> list[str]:
     before = list(values)
     with taken_back():
         Page.objects.filter(pk=page.pk).update(locked=False)
-        client.post(path, {"chooser": page.get_parent().get_next_sibling().pk})
+        client.post(path, {"chooser": page.get_parent().get_siblings(inclusive=False).first().pk})
         if list(values) != before:
             seen.append("changes it")
     return seen

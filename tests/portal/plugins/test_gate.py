@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.test import Client
 from wagtail.models import Page
 
 from plugins.sample.models import Note, SamplePage
@@ -139,3 +140,8 @@ def test_pages_of_a_removed_plugin_are_hidden_and_stay(admin_client, client, sit
     response = admin_client.post(f"/quan-tri/pages/{section.pk}/delete/", follow=True)
     assert "PLG-19" in response.content.decode()
     assert Page.objects.filter(pk=section.pk).exists()
+
+
+def test_a_forged_form_meets_the_gate_first(site):
+    client = Client(enforce_csrf_checks=True)
+    assert client.post("/tuy-phong/mau/").status_code == 404
