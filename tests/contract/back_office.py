@@ -218,7 +218,8 @@ def page_moves(ground: Ground, sites: list[MemberSite]) -> list[str]:
     seen = []
     page = ground.at(ground.here).pages[0]
     for site in sites:
-        target = SectionPage.objects.child_of(site.root_page).last()
+        others = SectionPage.objects.child_of(site.root_page).exclude(pk=page.get_parent().pk)
+        target = others.last()
         path = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, target.pk])
         with taken_back():
             Page.objects.filter(pk=page.pk).update(locked=False)
