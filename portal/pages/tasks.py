@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 from wagtail.search import index
 
-from portal.pages.fields import BodyField
+from portal.plugins import stored_blocks
 from portal.plugins.pages import inside_sites
 from portal.sites.structure import current
 from portal.tasks import task
@@ -33,16 +32,14 @@ def index_bodies(slug: str, site_id: int | None = None) -> None:
     Args:
         site_id: only pages of this member site; None for all.
     """
-    for page in _holding(f'"type": "{slug}__', site_id):
+    for page in _holding(stored_blocks.mark_of(slug), site_id):
         index.insert_or_update_object(page)
 
 
 def _holding(needle: str, site_id: int | None) -> Iterator[Page]:
     structure = current()
     place = inside_sites(frozenset({site_id}), structure) if site_id else Q()
-    for model in get_page_models():
-        streams = [f.name for f in model._meta.get_fields() if isinstance(f, BodyField)]
-        rows = model.objects.live().filter(place)
-        for name in streams:
-            texts = rows.annotate(text_of_body=Cast(name, TextField()))
-            yield from texts.filter(text_of_body__contains=needle).iterator(chunk_size=100)
+    for model, names in stored_blocks.models_with_streams():
+        if issubclass(model, Page):
+            rows = stored_blocks.rows_holding(model, names, needle)
+            yield from rows.filter(place, live=True).iterator(chunk_size=100)

@@ -5,18 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
-from django.db.models import Model, Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Model, Q
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_tasks import TaskResultStatus as Status
 from django_tasks_db.models import DBTaskResult
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from portal.plugins import gate, overview, points, registry
+from portal.plugins import gate, overview, points, registry, stored_blocks
 from portal.plugins.pages import inside_sites
 from portal.plugins.scopes import INSTALLATION
 from portal.tasks.models import TaskState
@@ -168,17 +165,11 @@ class Preview:
 
     def _holders(self) -> Iterator[tuple[type[Model], int]]:
         """(model, number of rows that hold a block of the plugin), other plugins' included."""
-        needle = f'"type": "{self.config.slug}__'
-        for model in apps.get_models():
-            names = [f.name for f in model._meta.local_fields if isinstance(f, StreamField)]
-            if not names or registry.owner_of(model) == self.config.slug:
-                continue
-            texts = {f"text_of_{name}": Cast(name, TextField()) for name in names}
-            holds = Q(pk__in=[])
-            for name in texts:
-                holds |= Q(**{f"{name}__contains": needle})
-            rows = model._meta.base_manager.annotate(**texts).filter(holds, self._inside(model))
-            yield model, rows.count()
+        mark = stored_blocks.mark_of(self.config.slug)
+        for model, names in stored_blocks.models_with_streams():
+            if registry.owner_of(model) != self.config.slug:
+                rows = stored_blocks.rows_holding(model, names, mark)
+                yield model, rows.filter(self._inside(model)).count()
 
     def _inside(self, model: type[Model]) -> Q:
         """Matches the rows of ``model`` that belong to the sites concerned."""
@@ -237,17 +228,8 @@ class Preview:
 
     def broken(self) -> list[str]:
         """Names of the plugins that stop working there because they need this one."""
-        found: dict[str, str] = {}
-        waiting = overview.dependants_of(self.config.slug)
-        while waiting:
-            slug = waiting.pop()
-            if slug in found:
-                continue
-            other = registry.installed()[slug]
-            if self._works_there(slug):
-                found[slug] = str(other.verbose_name)
-            waiting += overview.dependants_of(slug)
-        return sorted(found.values())
+        leaning = registry.dependants(self.config.slug)
+        return sorted(overview.name_of(slug) for slug in leaning if self._works_there(slug))
 
     def _works_there(self, slug: str) -> bool:
         if self.config.scope == "installation" or self.is_whole:

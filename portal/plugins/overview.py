@@ -146,7 +146,7 @@ def plugins() -> list[Plugin]:
                 known=known.get(slug),
                 problems=tuple(problems[slug]),
                 depends=_named(declaration.depends if declaration else ()),
-                dependants=_named(dependants_of(slug)),
+                dependants=_named(registry.dependants(slug)),
                 open_count=len(now.open_scopes(slug)),
                 place_count=_place_count(declaration, now),
             )
@@ -171,11 +171,6 @@ def groups() -> list[Group]:
         for category in CATEGORIES
     ]
     return [group for group in [broken, *working] if group.plugins]
-
-
-def dependants_of(slug: str) -> list[str]:
-    """Slugs of the plugins that declare that they need ``slug``."""
-    return [other for other, config in registry.installed().items() if slug in config.depends]
 
 
 def _named(slugs: Iterable[str]) -> tuple[tuple[str, str], ...]:

@@ -7,17 +7,14 @@ import logging
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.storage import Storage
 from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 from modelsearch.tasks import insert_or_update_object_task
-from wagtail.fields import StreamField
 from wagtail.models import (
     ModelLogEntry,
     Page,
@@ -30,7 +27,7 @@ from wagtail.search.models import IndexEntry
 from wagtail.tasks import update_reference_index_task
 
 from portal.errors import refuse
-from portal.plugins import gate, registry
+from portal.plugins import gate, registry, stored_blocks
 from portal.plugins.models import Activation, ActivationChange, KnownPlugin
 from portal.plugins.scopes import INSTALLATION
 from portal.sites import structure
@@ -92,10 +89,9 @@ def _refuse_while_used(slug: str) -> None:
     if gate.current().is_open(slug):
         message = _("“%(slug)s” is switched on; switch it off everywhere first.")
         raise refuse("PLG-16", message % {"slug": slug})
-    for other in registry.installed().values():
-        if slug in other.depends:
-            message = _("“%(other)s” needs “%(slug)s”; purge that first.")
-            raise refuse("PLG-17", message % {"other": other.slug, "slug": slug})
+    for other in registry.dependants(slug):
+        message = _("“%(other)s” needs “%(slug)s”; purge that first.")
+        raise refuse("PLG-17", message % {"other": other, "slug": slug})
 
 
 def _files(slug: str) -> Iterator[tuple[Storage, str]]:
@@ -168,11 +164,11 @@ def _remove_pages(types: list[ContentType], purged: Purged) -> None:
 def remove_blocks(prefix: str) -> int:
     """Take blocks whose type begins with ``prefix`` out of all bodies and stored versions."""
     removed = 0
-    for model in apps.get_models():
-        for stream in (f for f in model._meta.local_fields if isinstance(f, StreamField)):
-            for pk, raw in _rows_naming(model, stream.name, prefix):
+    for model, names in stored_blocks.models_with_streams():
+        for name in names:
+            for pk, raw in _rows_naming(model, name, prefix):
                 kept, count = _without(raw, prefix)
-                model._base_manager.filter(pk=pk).update(**{stream.name: kept})
+                model._base_manager.filter(pk=pk).update(**{name: kept})
                 _index_again(model, pk)
                 removed += count
     for pk, content in _rows_naming(Revision, "content", prefix):
@@ -198,10 +194,9 @@ def _index_again(model: type[models.Model], pk: Any) -> None:
 
 def _rows_naming(model: type[models.Model], name: str, prefix: str) -> Iterator[tuple[Any, Any]]:
     """(key, raw JSON) of the rows whose field holds ``prefix`` at all."""
-    rows = model._base_manager.annotate(_text=Cast(name, models.TextField()))
-    keys = rows.filter(_text__contains=prefix).values_list("pk", flat=True)
-    for pk in list(keys):
-        text = rows.filter(pk=pk).values_list("_text", flat=True).get()
+    rows = stored_blocks.rows_holding(model, [name], prefix)
+    for pk in list(rows.values_list("pk", flat=True)):
+        text = rows.filter(pk=pk).values_list(f"text_of_{name}", flat=True).get()
         value = json.loads(text)
         yield pk, json.loads(value) if isinstance(value, str) else value
 

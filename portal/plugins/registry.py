@@ -43,6 +43,15 @@ def installed() -> dict[str, PluginConfig]:
     return {config.slug: config for config in configs}
 
 
+def dependants(slug: str) -> list[str]:
+    """Slugs of the plugins that lean on ``slug``, directly or through others."""
+    found: list[str] = []
+    for name, config in installed().items():  # dependencies come first
+        if {slug, *found}.intersection(config.depends):
+            found.append(name)
+    return found
+
+
 def problems() -> list[Problem]:
     """Why plugins are in quarantine: found at discovery or while loading."""
     return [*settings.PORTAL_PLUGINS.problems, *_late_problems]

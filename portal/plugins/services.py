@@ -57,7 +57,7 @@ def switch(
         plugin=slug, scope_kind=scope.kind, scope_id=scope.id, defaults={"enabled": enabled}
     )
     structure.bump()
-    for affected in [slug, *dependants(slug)]:
+    for affected in [slug, *registry.dependants(slug)]:
         for tell in wiring.after_switch:
             tell(affected, scope)
     if enabled:
@@ -77,15 +77,6 @@ def switch(
         actor_name=(actor.get_full_name() or actor.get_username()) if actor else "manage.py",
         note=note[:500],
     )
-
-
-def dependants(slug: str) -> list[str]:
-    """Slugs of the plugins that lean on ``slug``, directly or through others."""
-    found: list[str] = []
-    for name, config in registry.installed().items():  # dependencies come first
-        if {slug, *found}.intersection(config.depends):
-            found.append(name)
-    return found
 
 
 def _default(config: PluginConfig, scope: Scope) -> bool:

@@ -6,7 +6,6 @@ from html import unescape
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.http import Http404
 from django.test import RequestFactory
@@ -28,17 +27,6 @@ FORM = "/quan-tri/phan-mo-rong/sample/cai-dat/samplesettings/"
 def opened(site, other_site):
     """The sample is on for ``site`` only."""
     services.switch(actor=None, slug="sample", scope=Scope.site(site.pk), enabled=True)
-
-
-@pytest.fixture
-def administrator(site):
-    person = factories.make_person(None, None, username="quan-tri")
-    group = Group.objects.create(name="Quản trị phần mở rộng")
-    group.permissions.set(
-        Permission.objects.filter(codename__in=["change_activation", "access_admin"])
-    )
-    person.groups.add(group)
-    return person
 
 
 def test_approver_changes_the_settings_of_the_own_site(opened, signed_in, approver, site):
