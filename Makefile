@@ -19,12 +19,13 @@ test: packages dev ## Run the suite on SQLite, then on a throw-away PostgreSQL
 	$(PY) -m pytest -n 2
 	$(MANAGE) with_postgres -- $(PY) -m pytest -n 2 -m "not e2e and not services"
 
-lint: dev ## Check style, types, import directions and migrations
+lint: dev packages ## Check style, types, import directions, migrations and translations
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) translations check
 
 format: dev ## Put every Python file into the house format
 	$(PY) -m ruff check --fix-only .
@@ -53,9 +54,7 @@ lock: dev ## Write requirements*.txt anew from requirements*.in
 		requirements-dev.in -o requirements-dev.txt
 
 messages: dev packages ## Collect the texts to translate and compile the translations
-	$(MANAGE) makemessages --locale vi --no-wrap --add-location file \
-		--ignore .venv --ignore var --ignore tests
-	$(MANAGE) compilemessages --locale vi --ignore .venv
+	$(MANAGE) translations update
 
 venv:
 	@deploy/venv.sh requirements.txt

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.text import nfc, person_sort_key
+from portal.text import person_sort_key
 
 
 class User(AbstractUser):
@@ -32,8 +32,6 @@ class User(AbstractUser):
         return f"{self.last_name} {self.first_name}".strip()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.first_name = nfc(self.first_name)
-        self.last_name = nfc(self.last_name)
         self.sort_key = person_sort_key(self.last_name, self.first_name)
         fields = set(kwargs.get("update_fields") or ())
         if fields & {"first_name", "last_name"}:

@@ -12,7 +12,6 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from portal.media import file_types, pictures
-from portal.text import nfc
 
 
 class UploadFacts(models.Model):
@@ -88,7 +87,6 @@ class PortalImage(UploadFacts, AbstractImage):  # noqa: DJ008  # inherited
         """Save, and have missing variants made in the background (also for bulk uploads)."""
         from portal.media.tasks import make_variants
 
-        self.title = nfc(self.title)
         with transaction.atomic():
             super().save(*args, **kwargs)
             if not self.variants:
@@ -121,10 +119,6 @@ class PortalDocument(UploadFacts, AbstractDocument):  # noqa: DJ008  # inherited
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.title = nfc(self.title)
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         # Wagtail checks the extension here, which the gate has done, and fails with an error of

@@ -43,7 +43,6 @@ class Tag(TagBase):
         verbose_name_plural = _("topics")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name = nfc(self.name)
         self.key = tag_key(self.name)
         super().save(*args, **kwargs)
 

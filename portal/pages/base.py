@@ -37,6 +37,7 @@ class PortalPage(Page):  # type: ignore[misc]
 
     def _set_core_field_defaults(self) -> None:
         """Make the slug before Wagtail does: its own loses the letter đ."""
+        # Versions are kept as JSON, which the database layer cannot compose (columns.py).
         self.title = nfc(self.title or "")
         if not self.slug and self.path and self.title:
             # A title made of signs only still needs an address, and none that is taken.

@@ -11,6 +11,7 @@ from portal.settings.env import ROOT, Environment
 BASE_DIR = ROOT
 INSTALLED_APPS = [
     "portal.plugins.apps.PluginsConfig",
+    "portal.language",
     "portal.accounts",
     "portal.sites",
     "portal.media",
@@ -47,6 +48,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.ops.middleware.request_id",
+    "portal.language.middleware.ComposedInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.plugins.middleware.PluginGate",  # its 404 comes before the refusal of forged forms
@@ -67,14 +69,22 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "themes" / "base" / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "portal.language.corrections.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.pages.chrome.chrome",
-            ]
+            ],
         },
     }
 ]
@@ -101,7 +111,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = "portal.formats"
-LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
+# What stands first wins: our own words, then ours for the libraries.
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale", BASE_DIR / "portal" / "locale" / "overlay"]
 
 # Public readers carry no session, so messages must not fall back to a cookie for them.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -229,6 +229,9 @@ def _database(raw: str) -> dict[str, Any]:
     config: dict[str, Any] = environ.Env.db_url_config(raw)
     if not config.get("NAME"):
         raise ValueError("no database name")
+    # Django's own, but with the order and the letters of Vietnamese.
+    config["ENGINE"] = config["ENGINE"].replace("django.db.backends", "portal.language")
+    config["ENGINE"] = config["ENGINE"].replace("sqlite3", "sqlite")
     if scheme == "sqlite":
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",

@@ -52,6 +52,7 @@ def test_people_are_ordered_by_given_name_then_family_name(db):
 def test_names_typed_with_marks_apart_are_joined(db):
     person = _person("Nguye\u0302\u0303n", "A\u0301nh")
 
+    person.refresh_from_db()
     assert (person.last_name, person.first_name) == ("Nguyễn", "Ánh")
 
 

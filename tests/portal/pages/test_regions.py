@@ -125,15 +125,15 @@ def test_saved_draft_changes_nothing_for_readers_until_published(site):
 
 
 def test_change_and_deletion_are_seen_by_the_next_request(site):
-    own = layout(site, aside=[text("Một")])
-    assert "Một" in _html()
+    own = layout(site, aside=[text("Khối cũ")])
+    assert "Khối cũ" in _html()
 
-    own.aside = [text("Hai")]
+    own.aside = [text("Khối mới")]
     own.save()
-    assert "Hai" in _html()
+    assert "Khối mới" in _html()
 
     own.delete()
-    assert "Hai" not in _html()
+    assert "Khối mới" not in _html()
 
 
 def test_links_and_texts_cost_no_query(site, article):

@@ -21,7 +21,7 @@ def complaint(tmp_path, **variables):
 
 def test_defaults_need_no_other_service(tmp_path):
     found = read(tmp_path)
-    assert found.database["ENGINE"] == "django.db.backends.sqlite3"
+    assert found.database["ENGINE"] == "portal.language.sqlite"
     assert found.database["NAME"] == str(tmp_path / "portal.db")
     assert found.media_root == tmp_path / "media"
     assert found.base_url == "http://localhost:8000"

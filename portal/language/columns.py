@@ -1,0 +1,86 @@
+"""How columns that hold words are ordered, whatever view or library asks (ADR 0015)."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import CharField, TextField
+from django.db.models.expressions import Col, OrderBy
+from django.db.models.sql import compiler
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+# A column whose name is or ends with one of these holds words that people look up in a list.
+WORDS = {"label", "name", "subject", "title", "username"}
+
+
+def holds_words(expression: Any) -> bool:
+    """Whether ``expression`` is a text column to be ordered as Vietnamese dictionaries are."""
+    if not isinstance(expression, Col) or type(expression.target) not in {CharField, TextField}:
+        return False
+    return expression.target.name.rpartition("_")[2] in WORDS
+
+
+class VietnameseOrder:
+    """Mixin for a query compiler whose ``connection.ops`` has ``vietnamese_order(sql)``."""
+
+    connection: Any
+    query: Any
+    ordering_parts: Any
+
+    def get_order_by(self) -> list[Any]:
+        ordered = super().get_order_by()  # type: ignore[misc]
+        if self.query.distinct_fields or self.query.combinator:
+            return list(ordered)  # here the database allows nothing but what is selected
+        return [self._vietnamese(*item) for item in ordered]
+
+    def _vietnamese(self, expression: OrderBy, item: tuple[str, Sequence[Any], bool]) -> Any:
+        sql = item[0]
+        # values() makes the column a reference to what is selected, by name or number.
+        column = getattr(expression.expression, "source", expression.expression)
+        if not holds_words(column):
+            return expression, item
+        given = self.ordering_parts.search(sql)[1]
+        name, params = self.compile(column)  # type: ignore[attr-defined]
+        return expression, (
+            self.connection.ops.vietnamese_order(name) + sql[len(given) :],
+            params,
+            False,
+        )
+
+
+class SQLCompiler(VietnameseOrder, compiler.SQLCompiler):
+    pass
+
+
+SQLAggregateCompiler = compiler.SQLAggregateCompiler
+SQLDeleteCompiler = compiler.SQLDeleteCompiler
+SQLInsertCompiler = compiler.SQLInsertCompiler
+SQLUpdateCompiler = compiler.SQLUpdateCompiler
+
+
+def in_nfc(
+    execute: Callable[..., Any],
+    sql: str,
+    params: Any,
+    many: bool,  # noqa: FBT001  # Django's signature
+    context: dict[str, Any],
+) -> Any:
+    """Execute wrapper: texts come into the database, and are looked for there, in NFC."""
+    if params:
+        params = [_row(row) for row in params] if many else _row(params)
+    return execute(sql, params, many, context)
+
+
+def _row(params: Any) -> Any:
+    if isinstance(params, dict):
+        return {name: _nfc(value) for name, value in params.items()}
+    return tuple(_nfc(value) for value in params)
+
+
+def _nfc(value: Any) -> Any:
+    if isinstance(value, str) and not unicodedata.is_normalized("NFC", value):
+        return type(value)(unicodedata.normalize("NFC", value))
+    return value
