@@ -23,6 +23,7 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        ordering = ["sort_key", "username"]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -9,6 +9,9 @@ class LanguageConfig(AppConfig):
     verbose_name = _("Languages")
 
     def ready(self) -> None:
-        from portal.language import corrections
+        from django.db.models import CharField
 
+        from portal.language import columns, corrections
+
+        CharField.register_lookup(columns.GreaterThan)
         corrections.apply()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import CharField, TextField
+from django.db.models import CharField, TextField, lookups
 from django.db.models.expressions import Col, OrderBy
 from django.db.models.sql import compiler
 
@@ -49,6 +49,18 @@ class VietnameseOrder:
             params,
             False,
         )
+
+
+class GreaterThan(lookups.GreaterThan):
+    """Trees that keep their nodes in order look with it for the place of a new one."""
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[Any, Any]:
+        order = getattr(connection.ops, "vietnamese_order", None)
+        if order is None or not holds_words(self.lhs):
+            return super().as_sql(compiler, connection)
+        left, left_params = self.process_lhs(compiler, connection)
+        right, right_params = self.process_rhs(compiler, connection)
+        return f"{order(left)} > {order(right)}", [*left_params, *right_params]
 
 
 class SQLCompiler(VietnameseOrder, compiler.SQLCompiler):

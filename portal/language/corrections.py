@@ -43,6 +43,7 @@ TEMPLATES = {
         )
         for action in ("add", "change", "delete")
     ]
+    + [("text=custom_perm_label", "text=custom_perm.perm|permission_label")]
     + [("{% load i18n wagtailadmin_tags %}", "{% load i18n wagtailadmin_tags language %}")],
     "wagtailembeds/embed_editor.html": [
         ("<p>URL: ", "{% load i18n %}<p>{% translate 'URL' %}: "),
@@ -95,6 +96,8 @@ _ACTIONS = {
     "add": gettext_lazy("Can add %(model)s"),
     "change": gettext_lazy("Can change %(model)s"),
     "delete": gettext_lazy("Can delete %(model)s"),
+    "publish": gettext_lazy("Can publish %(model)s"),
+    "view": gettext_lazy("Can view %(model)s"),
 }
 
 

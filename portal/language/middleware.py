@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-# UTF-8 of the marks U+0300 to U+036F begins with one of these bytes.
-_MARKS = ("%CC", "%CD")
+# UTF-8 of the marks U+0300 to U+036F begins with one of these bytes, escaped or bare.
+_MARKS = ("%CC", "%CD", "\xcc", "\xcd")
 
 
 class ComposedInput:

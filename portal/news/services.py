@@ -31,9 +31,17 @@ def set_up_workflow(*, root_page: Page) -> Workflow:
     task = task or SiteApprovalTask.objects.create(name=TASK_NAME)
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
     WorkflowPage.objects.update_or_create(page=root_page, defaults={"workflow": workflow})
-    # Wagtail's stock workflow would offer approval by a group that nobody is in.
-    Workflow.objects.exclude(pk=workflow.pk).filter(name="Moderators approval").update(active=False)
+    _drop_stock_workflow()
     return workflow
+
+
+def _drop_stock_workflow() -> None:
+    """Wagtail comes with an approval by a group that nobody is in, under English names."""
+    for stock in Workflow.objects.filter(name="Moderators approval", workflow_states=None):
+        tasks = list(stock.tasks)
+        stock.delete()
+        for task in tasks:
+            task.delete()
 
 
 @transaction.atomic

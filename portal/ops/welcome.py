@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.sites.models import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,15 +24,21 @@ def welcome(base_url: str, accounts: Iterable[dict[str, Any]]) -> str:
         base_url: without a slash at its end.
         accounts: as ``demo --accounts`` lists them; one of each role of the first sites is shown.
     """
-    lines = [
-        "",
-        f"The portal is ready:  {base_url}/",
-        f"Its administration:   {base_url}{reverse('wagtailadmin_home')}",
-    ]
-    shown = _examples(accounts)
-    if shown:
-        lines += ["", "Demo accounts (all of them: manage.py demo --accounts):"]
-        lines += _table([("user name", "password", "role", "site"), *map(_cells, shown)])
+    with override(settings.LANGUAGE_CODE):
+        lines = [
+            "",
+            *_table(
+                [
+                    (_("The portal is ready:"), f"{base_url}/"),
+                    (_("Its administration:"), f"{base_url}{reverse('wagtailadmin_home')}"),
+                ]
+            ),
+        ]
+        shown = _examples(accounts)
+        if shown:
+            lines += ["", _("Demo accounts (all of them: manage.py demo --accounts):")]
+            heads = (_("User name"), _("Password"), _("Roles"), _("Member site"))
+            lines += _table([heads, *map(_cells, shown)])
     return "\n".join([*lines, ""])
 
 
@@ -48,9 +59,13 @@ def _cells(account: dict[str, Any]) -> tuple[str, str, str, str]:
     return (
         account["username"],
         account["password"],
-        ", ".join(account["roles"]),
+        ", ".join(_role(name) for name in account["roles"]),
         account["site_url"],
     )
+
+
+def _role(name: str) -> str:
+    return str(Role(name).label) if name in Role.values else _("Portal administrator")
 
 
 def _table(rows: list[tuple[str, ...]]) -> list[str]:

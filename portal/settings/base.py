@@ -12,7 +12,7 @@ BASE_DIR = ROOT
 INSTALLED_APPS = [
     "portal.plugins.apps.PluginsConfig",
     "portal.language",
-    "portal.accounts",
+    "portal.accounts.apps.AccountsConfig",
     "portal.sites",
     "portal.media",
     "portal.pages",
@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.accounts.apps.UsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

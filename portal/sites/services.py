@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.utils.translation import override
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 
 from portal.sites.models import MemberSite, Role, SiteRole
@@ -45,12 +47,34 @@ def set_up_member_site(*, site: MemberSite, root_page: Page) -> MemberSite:
     site.save()
     for role in Role:
         _set_up_role(site, role)
+    name_groups(site=site)
     return site
 
 
+@transaction.atomic
+def name_groups(*, site: MemberSite) -> None:
+    """Call the groups of a site's roles after its short name: "Tuy Phong: Biên tập viên".
+
+    Sites with the same short name are told apart by their codes.
+    """
+    for site_role in site.roles.select_related("group", "site"):
+        group = site_role.group
+        with override(settings.LANGUAGE_CODE):
+            name = str(site_role)
+        if Group.objects.filter(name=name).exclude(pk=group.pk).exists():
+            name = f"{name} ({site.code})"
+        if group.name != name:
+            group.name = name
+            group.save(update_fields=["name"])
+
+
 def _set_up_role(site: MemberSite, role: Role) -> None:
-    group, _created = Group.objects.get_or_create(name=f"{site.code}: {role.value}")
-    SiteRole.objects.get_or_create(site=site, role=role, defaults={"group": group})
+    site_role = SiteRole.objects.filter(site=site, role=role).select_related("group").first()
+    if site_role is None:
+        # A name that nobody else has; name_groups() gives the one that people see.
+        group = Group.objects.create(name=f"{site.code}: {role.value}")
+        site_role = SiteRole.objects.create(site=site, role=role, group=group)
+    group = site_role.group
     rights = [*Permission.objects.filter(codename="access_admin")]
     for name in further_rights:
         rights += name(role)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Locator, Page
 
-BODY = "#panel-child-content-body-content"
+BODY = "[id^=panel-child-][id$=-body-content]"  # between them the tab, in its language
 MAIN_PICTURE = "[data-contentpath=main_image]"
 
 
@@ -59,7 +59,7 @@ def open_add_form(page: Page, base: str, section: str) -> None:
     Somebody who works in one site only gets straight to that site's pages.
     """
     page.goto(f"{base}/quan-tri/pages/")
-    row = page.locator("tr").filter(has=page.get_by_role("link", name=section, exact=True))
+    row = page.locator("tr").filter(has_text=section).first
     row.locator("a[href$='/']").last.click()
     page.locator("a[href$='/add_subpage/']").first.click()
     page.locator("a[href*='/add/news/articlepage/']").first.click()

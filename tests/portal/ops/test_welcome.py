@@ -18,7 +18,7 @@ def account(username, role, site, password="known"):
 def test_addresses_stand_alone_without_demo_content():
     text = welcome("http://localhost:8000", [])
     assert "http://localhost:8000/quan-tri/" in text
-    assert "Demo accounts" not in text
+    assert "manage.py demo" not in text
 
 
 def test_one_account_of_each_role_of_two_sites_is_shown():

@@ -1,0 +1,58 @@
+"""Lists of people: by given name, found by any part of their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from wagtail.admin.views.reports import audit_logging, locked_pages, workflows
+from wagtail.users.views.users import IndexView, UserViewSet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.db.models import QuerySet
+
+    from portal.accounts.models import User
+
+BY_GIVEN_NAME = ("sort_key", "username")
+
+
+class PeopleIndexView(IndexView):  # type: ignore[misc]
+    default_ordering = "name"
+
+    def order_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
+        if self.ordering in {"name", "-name"}:
+            sign = self.ordering.removesuffix("name")
+            return queryset.order_by(*(f"{sign}{column}" for column in BY_GIVEN_NAME))
+        ordered: QuerySet[User] = super().order_queryset(queryset)
+        return ordered
+
+    def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
+        """Every word has to be somewhere: "hong lan" finds Dương Hồng Lan."""
+        for word in (self.search_query or "").split():
+            found = Q()
+            for column in self.search_fields:
+                found |= Q(**{f"{column}__icontains": word})
+            queryset = queryset.filter(found)
+        return queryset
+
+
+class PeopleViewSet(UserViewSet):  # type: ignore[misc]
+    index_view_class = PeopleIndexView
+    ordering = "name"
+
+
+def order_filters() -> None:
+    """Wagtail offers people by their user names in the filters of its reports."""
+    for module in (audit_logging, locked_pages):
+        module.get_users_for_filter = _by_given_name(module.get_users_for_filter)
+    requested_by = workflows.WorkflowReportFilterSet.base_filters["requested_by"]
+    requested_by.extra["queryset"] = _by_given_name(workflows.get_requested_by_queryset)
+
+
+def _by_given_name(people: Callable[..., QuerySet[User]]) -> Callable[..., QuerySet[User]]:
+    def ordered(*args: Any) -> QuerySet[User]:
+        return people(*args).order_by(*BY_GIVEN_NAME)
+
+    return ordered
