@@ -26,7 +26,7 @@ _ENDINGS = {".": ".", "…": "…", "...": "…", ":": ":", "?": "?", "!": "!", 
 _MODERN_TONE = re.compile(r"(?:o[àáảãạ]|o[èéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])\b", re.IGNORECASE)
 _VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 # "Why not add one?" is an invitation in Vietnamese; "Jan." and "a.m." have no dot.
-_SPEAKS_OTHERWISE = re.compile(r"\bWhy not\b|^[\w.]{3,5}\.$")
+_SPEAKS_OTHERWISE = re.compile(r"\bWhy not\b|^(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|[ap]\.m)\.$")
 _CARELESS = re.compile(r"\S {2,}\S|\s[.,;!?](?:\s|$)")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
 if TYPE_CHECKING:
@@ -20,6 +21,16 @@ FOREIGN_HELP = ("whats-new-in-wagtail", "editor-guide")
 @hooks.register("insert_global_admin_css")
 def room_for_vietnamese_letters() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("language/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def words_for_file_fields() -> SafeString:
+    return format_html(
+        '<script src="{}" data-choose="{}" data-none="{}"></script>',
+        static("language/files.js"),
+        _("Choose a file…"),
+        _("No file chosen yet"),
+    )
 
 
 @hooks.register("construct_help_menu")

@@ -1,0 +1,96 @@
+"""No English on any screen of the admin, for any role; fields and calendars as offices write."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e import desk, english, screens
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
+
+    from tests.e2e.conftest import Installation
+
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
+# What each role has to reach at least, so that a crawl that gets nowhere is no success.
+ROLES = {"quantri": 150, "tinh.ctv": 60, "tinh.bientap": 60, "tinh.duyet": 80}
+
+
+@pytest.mark.parametrize("username", ROLES)
+def test_no_screen_of_the_admin_holds_english(
+    embedded: Installation, desktop: BrowserContext, username: str
+) -> None:
+    page = desktop.new_page()
+    desk.sign_in(page, embedded.base, username, embedded.password(username))
+    page.close()
+
+    found, reached, broken = [], set(), []
+    for screen in screens.crawl(desktop, embedded.base):
+        reached.add(screen.address)
+        if screen.status >= 500:
+            broken.append(screen.address)
+        for text in screen.texts:
+            if words := english.english_words(text):
+                found.append((screen.address, text, sorted(words)))
+
+    assert broken == []
+    assert found == []
+    assert len(reached) >= ROLES[username]
+
+
+def test_english_is_recognised() -> None:
+    assert english.english_words("Save draft")
+    assert english.english_words("Xem: 3 items")
+    assert english.english_words("Sorry, nothing here") >= {"sorry"}
+    for text in (
+        "Lưu bản nháp",
+        "Ban Dân vận Tỉnh ủy",
+        "tinh.ctv@dangbotinh.example",
+        "/tin-tuc/the-page/",
+        "62 suất quà đến với thôn Hưng Long",
+        "Tệp PDF, Word, Excel",
+    ):
+        assert english.english_words(text) == set(), text
+
+
+def test_calendar_begins_on_monday_and_writes_the_day_first(
+    embedded: Installation, desktop: BrowserContext
+) -> None:
+    page = desktop.new_page()
+    desk.sign_in(page, embedded.base, "tinh.ctv", embedded.password("tinh.ctv"))
+    desk.open_add_form(page, embedded.base, "Tin tức – Sự kiện")
+
+    page.fill("[name=event_at]", "05/11/2026 14:30")
+    page.click("[name=event_at]")
+    calendar = page.locator(".xdsoft_datetimepicker:visible")
+    expect(calendar.locator("th").first).to_have_text("T2")
+    expect(calendar.locator("th").last).to_have_text("CN")
+    expect(calendar.locator(".xdsoft_month span")).to_have_text("Tháng 11")
+    calendar.locator("td[data-date='20'][data-month='10']").click()
+
+    expect(page.locator("[name=event_at]")).to_have_value(re.compile(r"^20/11/2026 \d\d:\d\d$"))
+    embedded.shot(page, "calendar")
+
+
+def test_file_field_speaks_vietnamese_and_works_from_the_keyboard(
+    embedded: Installation, desktop: BrowserContext
+) -> None:
+    page = desktop.new_page()
+    desk.sign_in(page, embedded.base, "tinh.bientap", embedded.password("tinh.bientap"))
+    page.goto(f"{embedded.base}/quan-tri/images/add/")
+
+    expect(page.locator("label.button", has_text="Chọn tệp…")).to_be_visible()
+    expect(page.locator(".file-chosen")).to_have_text("Chưa chọn tệp")
+    page.locator("[name=file]").focus()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Enter")
+    chooser.value.set_files(
+        {"name": "hội nghị.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"}
+    )
+
+    expect(page.locator(".file-chosen")).to_have_text("hội nghị.jpg")
