@@ -17,6 +17,7 @@ SORT_KEY_LENGTH = 250
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _EXTENSION = re.compile(r"[a-z0-9]{1,10}")
 # "con" is an everyday word here, and a file of that name cannot be opened on Windows.
@@ -72,9 +73,20 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Without accents and with d for đ; case stays. "Đảng bộ" becomes "Dang bo"."""
-    plain = nfc(text).replace("đ", "d").replace("Đ", "D")
-    marks_apart = unicodedata.normalize("NFD", plain)
-    return nfc("".join(char for char in marks_apart if unicodedata.category(char) != "Mn"))
+    return text if text.isascii() else nfc(nfc(text).translate(_FOLDED))
+
+
+class _Folded(dict[int, str]):
+    """What remains of a character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = {"đ": "d", "Đ": "D"}.get(chr(code), chr(code))
+        marks_apart = unicodedata.normalize("NFD", char)
+        kept = "".join(part for part in marks_apart if unicodedata.category(part) != "Mn")
+        return self.setdefault(code, kept)
+
+
+_FOLDED = _Folded()
 
 
 def slugify(text: str, max_length: int = SLUG_LENGTH) -> str:
@@ -116,7 +128,7 @@ def sort_key(text: str, max_length: int = SORT_KEY_LENGTH) -> str:
     """
     letters: list[str] = []
     tones: list[str] = []
-    for syllable in re.split(r"[\W_]+", nfc(_INVISIBLE.sub("", text)).casefold()):
+    for syllable in _BETWEEN_WORDS.split(nfc(nfc(_INVISIBLE.sub("", text)).casefold())):
         if syllable:
             codes, tone = _syllable_codes(syllable)
             letters.append(codes)
@@ -126,16 +138,26 @@ def sort_key(text: str, max_length: int = SORT_KEY_LENGTH) -> str:
 
 
 def _syllable_codes(syllable: str) -> tuple[str, str]:
-    codes: list[str] = []
     tone = "0"
-    for char in unicodedata.normalize("NFC", syllable):
+    codes = ""
+    for char in syllable:
+        code, own_tone = _SORTED[char]
+        codes += code
+        tone = own_tone or tone
+    return codes, tone
+
+
+class _Sorted(dict[str, tuple[str, str]]):
+    """Code and tone ("" for none of its own) of a letter, worked out when it is first met."""
+
+    def __missing__(self, char: str) -> tuple[str, str]:
         base, *marks = list(unicodedata.normalize("NFD", char))
-        for mark in marks:
-            tone = _TONES.get(mark, tone)
-        tone = _TONES.get(base, tone)
+        tone = next((_TONES[mark] for mark in [*marks[::-1], base] if mark in _TONES), "")
         letter = nfc(base + "".join(mark for mark in marks if mark in _VOWEL_MARKS))
-        codes.append(_LETTERS.get(letter) or _letter_code(base))
-    return "".join(codes), tone
+        return self.setdefault(char, (_LETTERS.get(letter) or _letter_code(base), tone))
+
+
+_SORTED = _Sorted()
 
 
 def _letter_code(base: str) -> str:

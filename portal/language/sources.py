@@ -105,7 +105,7 @@ def of_project() -> polib.POFile:
 
 def of_folder(folder: Path) -> polib.POFile:
     """Messages of everything in ``folder``, for example of one plugin."""
-    return extract(_walk(folder), root=ROOT)
+    return extract(_walk(folder), root=folder)
 
 
 def runtime_requirements() -> list[str]:

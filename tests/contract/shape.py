@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import ReferenceType
@@ -17,9 +16,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 from django.dispatch import Signal
 from django.utils.translation import override
-from django.utils.translation.template import templatize
 from wagtail import hooks
 
+from portal.language import sources
 from portal.plugins import registry
 from portal.plugins.points import Permission
 from tests.contract.addresses import all_addresses
@@ -29,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parents[2]
-CORE = ROOT / "portal" / "locale" / "vi" / "LC_MESSAGES" / "django.po"
-KEYWORDS = ("gettext_noop", "gettext_lazy", "ngettext_lazy:1,2", "pgettext:1c,2", "_")
+LOCALE = ROOT / "portal" / "locale"
+CORE = [folder / "vi" / "LC_MESSAGES" / "django.po" for folder in (LOCALE, LOCALE / "overlay")]
 FOREIGN_WIRING = re.compile(r"hooks\.register\b|\.connect\(|@receiver\b|register_snippet\(")
 
 
@@ -52,35 +51,18 @@ def everything_is_translated(slug: str) -> None:
     assert {e.msgid: e.msgstr for e in compiled} == {e.msgid: e.msgstr for e in own}, (
         f"{slug}: django.mo is not made of django.po; compile it anew"
     )
-    known = {entry.msgid for entry in own} | {e.msgid for e in polib.pofile(str(CORE))}
+    known = {entry.msgid for entry in own} | {
+        entry.msgid for path in CORE for entry in polib.pofile(str(path))
+    }
     missing = messages(slug) - known
     assert missing == set(), f"{slug} has messages without Vietnamese"
 
 
 def messages(slug: str) -> set[str]:
-    """The messages of a plugin's modules and templates."""
-    found = set(_of_templates(slug))
-    sources = [str(path) for path in files(slug, "*.py")]
-    if shutil.which("xgettext") and sources:
-        keywords = [f"--keyword={word}" for word in KEYWORDS]
-        options = ["--language=Python", "--from-code=UTF-8", "--output=-", "--no-location"]
-        done = subprocess.run(
-            ["xgettext", *options, *keywords, *sources], check=True, capture_output=True, text=True
-        )
-        found |= {entry.msgid for entry in polib.pofile(done.stdout)} if done.stdout else set()
-    return found
-
-
-def _of_templates(slug: str) -> Iterator[str]:
-    call = re.compile(r"""gettext\(u?(?P<quote>['"]{1,3})(?P<text>.*?)(?P=quote)\)""", re.DOTALL)
-    for path in files(slug, "*.html"):
-        code = templatize(path.read_text(), origin=str(path))
-        for match in call.finditer(code):
-            yield (
-                match["text"].encode().decode("unicode_escape").encode("latin-1").decode()
-                if ("\\" in match["text"])
-                else match["text"]
-            )
+    """The messages of a plugin's modules and templates; none where gettext is not installed."""
+    if shutil.which("xgettext") is None:
+        return set()
+    return {entry.msgid for entry in sources.of_folder(folder_of(slug))}
 
 
 def templates_and_static_are_in_its_own_folder(slug: str) -> None:

@@ -14,12 +14,13 @@ CATALOGUES = sorted((ROOT / "portal" / "locale").rglob("*.po"))
 NAMES = set(
     """
     admin alt css csv excel facebook google heic html http https id javascript jpeg json linkedin
-    line long markdown met mp4 pdf png portal python seo svg tiff url utc uuid wagtail webp word xlsx xml
+    long markdown mp4 pdf png portal python seo svg tiff url utc uuid wagtail webp word xlsx xml
     youtube zalo
     """.split()
 )
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?", re.IGNORECASE)
-_TOKEN = re.compile(r"\S*[@/_.=:\d]\S+|%\([^)]*\)\w|\{[^}]*\}|<[^>]*>|&\w+;")
+# Time zones are called after places.
+_TOKEN = re.compile(r".*\bGMT.*|\S*[@/_.=:\d]\S+|%\([^)]*\)\w|\{[^}]*\}|<[^>]*>|&\w+;")
 
 
 @cache

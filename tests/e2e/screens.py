@@ -7,6 +7,8 @@ from collections import deque
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from playwright.sync_api import Error
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,8 +17,9 @@ if TYPE_CHECKING:
 ADMIN = "/quan-tri/"
 # Downloads, the way out, and what only scripts ask for.
 _NOT_SCREENS = re.compile(
-    r"/logout/|/quan-tri/sprite|/jsi18n/|export=|/preview/|\.(?:js|css|svg)\b"
+    r"/logout/|/editing-sessions/|/quan-tri/sprite|/jsi18n/|export=|/preview/|\.(?:js|css|svg)\b"
 )
+_NO_PAGE = re.compile("Download is starting|ERR_ABORTED|ERR_HTTP_RESPONSE_CODE_FAILURE")
 _VARIABLE = re.compile(r"(?<=/)(?:\d+|[0-9a-f]{8}-[0-9a-f-]{27,})(?=/|$)")
 _ADDRESS = re.compile(r"/quan-tri/[\w\-./?=&%]+")
 
@@ -78,22 +81,24 @@ def crawl(context: BrowserContext, base: str, limit: int = 400) -> Iterator[Scre
 
 
 def _visit(page: Page, base: str, address: str) -> tuple[Screen, list[str]]:
-    answer = page.context.request.get(
-        base + address, headers={"Accept": "text/html,*/*", "X-Requested-With": "fetch"}
-    )
-    kind = answer.headers.get("content-type", "")
-    if "html" in kind and "<html" in answer.text()[:2000]:
-        opened = page.goto(base + address, wait_until="load")
-        assert opened is not None
-        page.wait_for_timeout(250)
-        source = page.content()
-        return Screen(address, opened.status, page.evaluate(TEXTS, None)), _addresses(source)
-    if "json" in kind or "html" in kind:
-        body = answer.json() if "json" in kind else {"html": answer.text()}
-        html = body.get("html", "") if isinstance(body, dict) else ""
-        texts = page.evaluate(TEXTS, html) if html else []
-        return Screen(address, answer.status, texts), _addresses(html)
-    return Screen(address, answer.status, []), []
+    try:
+        answer = page.goto(base + address, wait_until="load")
+    except Error as problem:
+        if not _NO_PAGE.search(problem.message):
+            raise
+        # A download, or an answer without a body.
+        return Screen(address, page.context.request.get(base + address).status, []), []
+    assert answer is not None
+    html = None
+    if "json" in answer.headers.get("content-type", ""):
+        body = answer.json()  # a dialogue
+        html = body.get("html") if isinstance(body, dict) else None
+        if html is None:
+            return Screen(address, answer.status, []), []
+    else:
+        page.wait_for_timeout(100)  # for what scripts add
+    found = _addresses(html or page.content())
+    return Screen(address, answer.status, page.evaluate(TEXTS, html)), found
 
 
 def _addresses(source: str) -> list[str]:
