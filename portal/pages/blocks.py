@@ -96,12 +96,32 @@ class TableContent:
     header_column: bool
 
 
+# The menu of the right mouse button; names are those of Handsontable.
+MENU_OF_TABLE = {
+    "row_above": {"name": _("Insert row above")},
+    "row_below": {"name": _("Insert row below")},
+    "rule_1": "---------",
+    "col_left": {"name": _("Insert column on the left")},
+    "col_right": {"name": _("Insert column on the right")},
+    "rule_2": "---------",
+    "remove_row": {"name": _("Delete row")},
+    "remove_col": {"name": _("Delete column")},
+    "rule_3": "---------",
+    "undo": {"name": _("Undo")},
+    "redo": {"name": _("Redo")},
+}
+
+
 class CaptionedTableBlock(TableBlock):
     """Wagtail's table editor, which also takes tables pasted from spreadsheets and Word."""
 
     def __init__(self, **kwargs: Any) -> None:
-        # The editor has no Vietnamese; its few words are in the menu of the right mouse button.
-        super().__init__(table_options={"language": "en-US", "autoColumnSize": True}, **kwargs)
+        options = {
+            "language": "en-US",  # the editor has no Vietnamese; its few words are given here
+            "contextMenu": {"items": MENU_OF_TABLE},
+            "autoColumnSize": True,
+        }
+        super().__init__(table_options=options, **kwargs)
 
     def render(self, value: dict[str, Any] | None, context: dict[str, Any] | None = None) -> str:
         table = value or {}

@@ -89,7 +89,7 @@ def write(page: Page, draft: Draft) -> None:
     _add_tags(page, draft.tags)
 
 
-def _add_block(page: Page, name: str) -> Locator:
+def add_block(page: Page, name: str) -> Locator:
     """Append a block of kind ``name`` to the body and return it."""
     with override("vi"):
         label = str(BodyBlock().child_blocks[name].label)
@@ -101,7 +101,7 @@ def _add_block(page: Page, name: str) -> Locator:
 
 
 def _add_text(page: Page, paragraphs: list[str]) -> None:
-    block = _add_block(page, "text")
+    block = add_block(page, "text")
     block.locator("[contenteditable=true]").first.click()
     for number, paragraph in enumerate(paragraphs):
         if number:
@@ -118,7 +118,7 @@ def append_text(page: Page, paragraph: str) -> None:
 
 
 def _add_picture(page: Page, picture: Picture) -> None:
-    block = _add_block(page, "picture")
+    block = add_block(page, "picture")
     _upload(page, block, picture)
     block.locator("[name$=-caption]").fill(picture.caption)
 
@@ -136,7 +136,7 @@ def _upload(page: Page, place: Locator, picture: Picture) -> None:
 
 
 def _add_table(page: Page, caption: str, rows: list[list[str]]) -> None:
-    block = _add_block(page, "table")
+    block = add_block(page, "table")
     block.locator("select[name=table-header-choice]").select_option("row")
     block.locator("input[name=handsontable-col-caption]").fill(caption)
     # Choosing the headers draws the table anew; a cell clicked before that is gone.

@@ -82,6 +82,24 @@ def test_calendar_begins_on_monday_and_writes_the_day_first(
     embedded.shot(page, "calendar")
 
 
+def test_menu_of_a_table_is_vietnamese_and_works(
+    embedded: Installation, desktop: BrowserContext
+) -> None:
+    page = desktop.new_page()
+    desk.sign_in(page, embedded.base, "tinh.bientap", embedded.password("tinh.bientap"))
+    desk.open_add_form(page, embedded.base, "Tin tức – Sự kiện")
+    table = desk.add_block(page, "table").locator(".ht_master tbody")
+    expect(table.locator("tr")).to_have_count(3)
+
+    table.locator("td").first.click(button="right")
+    menu = page.locator(".htContextMenu:visible")
+    expect(menu).to_contain_text("Chèn cột bên trái")
+    assert english.english_words(menu.inner_text()) == set()
+    menu.get_by_text("Chèn hàng phía trên").click()
+
+    expect(table.locator("tr")).to_have_count(4)
+
+
 def test_file_field_speaks_vietnamese_and_works_from_the_keyboard(
     embedded: Installation, desktop: BrowserContext
 ) -> None:
