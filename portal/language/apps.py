@@ -9,9 +9,11 @@ class LanguageConfig(AppConfig):
     verbose_name = _("Languages")
 
     def ready(self) -> None:
+        from django.core.checks import Tags, register
         from django.db.models import CharField
 
-        from portal.language import columns, corrections
+        from portal.language import checks, columns, corrections
 
+        register(checks.collation_is_there, Tags.database)
         CharField.register_lookup(columns.GreaterThan)
         corrections.apply()

@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db.backends.postgresql import base, operations
 
+from portal.language.checks import COLLATION
 from portal.language.columns import in_nfc
 
 # Built in: the extension "unaccent" would have to be installed by a database administrator.
 # U+0300 to U+036F are the marks that NFD has set apart.
 FOLDED = (
-    "translate(regexp_replace(normalize(upper({}), NFD), '[\u0300-\u036f]', '', 'g'), 'Đ', 'D')"
+    f'translate(regexp_replace(normalize(upper(({{}})::text COLLATE "{COLLATION}"), NFD), '
+    "'[\u0300-\u036f]', '', 'g'), 'Đ', 'D')"
 )
 _WITHOUT_ACCENTS = ("icontains", "istartswith", "iendswith")
 
@@ -23,7 +25,7 @@ class DatabaseOperations(operations.DatabaseOperations):
     compiler_module = "portal.language.columns"
 
     def vietnamese_order(self, column: str) -> str:
-        return f'{column} COLLATE "vi-x-icu"'
+        return f'{column} COLLATE "{COLLATION}"'
 
     def lookup_cast(self, lookup_type: str, internal_type: str | None = None) -> str:
         if lookup_type in _WITHOUT_ACCENTS:

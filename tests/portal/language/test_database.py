@@ -4,9 +4,11 @@ import unicodedata
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.db.models import F, Max
 from wagtail.models import Collection, Page
 
+from portal.language import checks
 from tests import factories
 
 IN_ORDER = ["An", "Ăn", "Ân", "Dân vận", "đảng bộ", "Đảng ủy", "Ma", "Mã", "Má", "Ủy ban", "Zeta"]
@@ -114,3 +116,11 @@ def test_an_update_of_many_rows_is_composed(groups):
     Group.objects.filter(name="Zeta").update(name=nfd("Yên"))
 
     assert Group.objects.filter(name="Yên").count() == 1
+
+
+def test_database_without_the_collation_is_refused_before_tables_are_made(db, monkeypatch):
+    assert checks.collation_is_there(None, ["default"]) == []
+
+    monkeypatch.setattr(checks, "COLLATION", "xx-x-icu")
+    refused = [error.id for error in checks.collation_is_there(None, ["default"])]
+    assert refused == (["language.E001"] if connection.vendor == "postgresql" else [])
