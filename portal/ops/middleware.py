@@ -1,4 +1,4 @@
-"""One id per request, on every log line and in the answer."""
+"""One id per request, on every log line and in the answer; forms without their fields."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ import uuid
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from django.utils.datastructures import MultiValueDictKeyError
+
+from portal.ops.errors import bad_request
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpRequest, HttpResponse
 
+logger = logging.getLogger(__name__)
 HEADER = "X-Request-ID"
 NONE = "-"
 _ACCEPTED = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -42,6 +47,22 @@ def request_id(
         return response
 
     return serve
+
+
+class IncompleteForms:
+    """A form that lacks a field its screen always sends is the sender's mistake: 400, not 500."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, MultiValueDictKeyError):
+            return None
+        logger.warning("Form without its field %s: %s", exception, request.path)
+        return bad_request(request, exception)
 
 
 class RequestIdFilter(logging.Filter):

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.ops.middleware.request_id",
     "portal.language.middleware.ComposedInput",
+    "portal.ops.middleware.IncompleteForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.plugins.middleware.PluginGate",  # its 404 comes before the refusal of forged forms
