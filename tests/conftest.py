@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.utils.translation import override
 
 from portal.sites import structure
 from portal.sites.models import MemberSite, Role
@@ -14,6 +17,16 @@ from tests import factories
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+def pytest_configure() -> None:
+    """Load all addresses as a server does: in the portal's language.
+
+    Wagtail fixes the labels of a few forms when they are loaded, which would else happen while
+    the tables are made, in no language.
+    """
+    with override(settings.LANGUAGE_CODE):
+        import_module(settings.ROOT_URLCONF)
 
 
 @pytest.fixture(autouse=True)

@@ -89,8 +89,14 @@ def permission_label(permission: Permission) -> str:
     return gettext(permission.name)
 
 
-# Said in templates above only.
-_FURTHER = (gettext_noop("Provider"), gettext_noop("Author"))
+# Said in templates above, or made of the names of fields.
+_FURTHER = (
+    gettext_noop("Provider"),
+    gettext_noop("Author"),
+    gettext_noop("Link text"),
+    gettext_noop("Phone number"),
+    gettext_noop("Body"),
+)
 _SITE_COLUMNS = ("port", "site_name", "root_page")
 _ACTIONS = {
     "add": gettext_lazy("Can add %(model)s"),

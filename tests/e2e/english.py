@@ -14,7 +14,7 @@ CATALOGUES = sorted((ROOT / "portal" / "locale").rglob("*.po"))
 NAMES = set(
     """
     admin alt css csv excel facebook google heic html http https id javascript jpeg json linkedin
-    long markdown mp4 pdf png portal python seo svg tiff url utc uuid wagtail webp word xlsx xml
+    long markdown met mp4 pdf png portal python seo svg tiff url utc uuid wagtail webp word xlsx xml
     youtube zalo
     """.split()
 )

@@ -8,11 +8,15 @@ from django.db import migrations
 
 EVERYTHING = "Toàn cổng"
 SHARED = "Kho chung"
+WELCOME = "Trang chủ tạm"
 
 
 def rename(apps, schema_editor):
     pages = apps.get_model("wagtailcore", "Page").objects
     pages.filter(depth=1, title="Root").update(title=EVERYTHING, draft_title=EVERYTHING)
+    # Its title stays in the log when the first home page takes its place.
+    welcome = pages.filter(depth=2, title="Welcome to your new Wagtail site!")
+    welcome.update(title=WELCOME, draft_title=WELCOME)
     apps.get_model("wagtailcore", "Collection").objects.filter(depth=1, name="Root").update(name=SHARED)
     groups = apps.get_model("auth", "Group").objects.filter(name__in=["Editors", "Moderators"])
     groups.filter(user=None, site_role=None).delete()

@@ -76,6 +76,7 @@ def administrator(db):
 def english_in(response):
     if "html" in response.headers.get("Content-Type", ""):
         html = response.content.decode()
+        html = html if "<" in html else ""  # a line for scripts
     elif "json" in response.headers.get("Content-Type", ""):
         body = response.json()
         html = body.get("html") or "" if isinstance(body, dict) else ""
