@@ -15,5 +15,6 @@ class LanguageConfig(AppConfig):
         from portal.language import checks, columns, corrections
 
         register(checks.collation_is_there, Tags.database)
-        CharField.register_lookup(columns.GreaterThan)
+        for comparison in columns.COMPARISONS:
+            CharField.register_lookup(comparison)
         corrections.apply()

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import CharField, TextField, lookups
 from django.db.models.expressions import Col, OrderBy
-from django.db.models.sql import compiler
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,26 +50,41 @@ class VietnameseOrder:
         )
 
 
-class GreaterThan(lookups.GreaterThan):
-    """Trees that keep their nodes in order look with it for the place of a new one."""
+class _InOrder:
+    """Mixin for the comparisons of names, which agree with their order.
+
+    Trees that keep their nodes in order look with them for the place of a new one.
+    """
+
+    lhs: Any
+    operator: str
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[Any, Any]:
         order = getattr(connection.ops, "vietnamese_order", None)
         if order is None or not holds_words(self.lhs):
-            return super().as_sql(compiler, connection)
-        left, left_params = self.process_lhs(compiler, connection)
-        right, right_params = self.process_rhs(compiler, connection)
-        return f"{order(left)} > {order(right)}", [*left_params, *right_params]
+            return super().as_sql(compiler, connection)  # type: ignore[misc,no-any-return]
+        left, left_params = self.process_lhs(compiler, connection)  # type: ignore[attr-defined]
+        right, right_params = self.process_rhs(compiler, connection)  # type: ignore[attr-defined]
+        return f"{order(left)} {self.operator} {order(right)}", [*left_params, *right_params]
 
 
-class SQLCompiler(VietnameseOrder, compiler.SQLCompiler):
-    pass
+class GreaterThan(_InOrder, lookups.GreaterThan):  # type: ignore[misc]
+    operator = ">"
 
 
-SQLAggregateCompiler = compiler.SQLAggregateCompiler
-SQLDeleteCompiler = compiler.SQLDeleteCompiler
-SQLInsertCompiler = compiler.SQLInsertCompiler
-SQLUpdateCompiler = compiler.SQLUpdateCompiler
+class GreaterThanOrEqual(_InOrder, lookups.GreaterThanOrEqual):  # type: ignore[misc]
+    operator = ">="
+
+
+class LessThan(_InOrder, lookups.LessThan):  # type: ignore[misc]
+    operator = "<"
+
+
+class LessThanOrEqual(_InOrder, lookups.LessThanOrEqual):  # type: ignore[misc]
+    operator = "<="
+
+
+COMPARISONS = (GreaterThan, GreaterThanOrEqual, LessThan, LessThanOrEqual)
 
 
 def in_nfc(
@@ -93,6 +107,8 @@ def _row(params: Any) -> Any:
 
 
 def _nfc(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_nfc(item) for item in value]
     if isinstance(value, str) and not unicodedata.is_normalized("NFC", value):
-        return type(value)(unicodedata.normalize("NFC", value))
+        return unicodedata.normalize("NFC", value)
     return value

@@ -83,8 +83,9 @@ def apply() -> None:
 
 def permission_label(permission: Permission) -> str:
     """What Django stores as "Can add member site", in the reader's language."""
-    action = permission.codename.partition("_")[0]
-    if label := _ACTIONS.get(action):
+    action, _of, model = permission.codename.partition("_")
+    is_stock = model == permission.content_type.model and permission.name.startswith("Can ")
+    if is_stock and (label := _ACTIONS.get(action)):
         return str(label % {"model": permission.content_type.name})
     return gettext(permission.name)
 
@@ -116,7 +117,8 @@ def lost() -> Iterator[str]:
         contents = ""
         for origin in loader.get_template_sources(name):
             with suppress(TemplateDoesNotExist):
-                contents += loader.get_contents(origin)
+                contents = loader.get_contents(origin)
+                break
         for found, _instead in corrections:
             if found not in contents:
                 yield f"{name}: “{found}” is no longer there; mend portal/language/corrections.py"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -136,6 +137,8 @@ def extract(files: Iterable[Path], *, root: Path) -> polib.POFile:
     Raises:
         RuntimeError: GNU gettext is missing or could not read a file.
     """
+    if shutil.which("xgettext") is None:
+        raise RuntimeError("GNU gettext is missing: apt-get install gettext")
     with tempfile.TemporaryDirectory() as work:
         names = []
         for file in files:

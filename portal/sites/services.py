@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
@@ -60,19 +62,29 @@ def name_groups(*, site: MemberSite) -> None:
     for site_role in site.roles.select_related("group", "site"):
         group = site_role.group
         with override(settings.LANGUAGE_CODE):
-            name = str(site_role)
-        if Group.objects.filter(name=name).exclude(pk=group.pk).exists():
-            name = f"{name} ({site.code})"
+            name = _free_name(group, str(site_role), site.code)
         if group.name != name:
             group.name = name
             group.save(update_fields=["name"])
+
+
+def _free_name(group: Group, name: str, code: str) -> str:
+    """``name``, or with the site's code or also a number when others have it; fits the column."""
+    longest = Group._meta.get_field("name").max_length or 0
+    others = Group.objects.exclude(pk=group.pk)
+    tails = chain(("", f" ({code})"), (f" ({code} {number})" for number in count(2)))
+    for tail in tails:
+        free = name[: longest - len(tail)] + tail
+        if not others.filter(name=free).exists():
+            return free
+    raise AssertionError  # numbers do not end
 
 
 def _set_up_role(site: MemberSite, role: Role) -> None:
     site_role = SiteRole.objects.filter(site=site, role=role).select_related("group").first()
     if site_role is None:
         # A name that nobody else has; name_groups() gives the one that people see.
-        group = Group.objects.create(name=f"{site.code}: {role.value}")
+        group = Group.objects.create(name=uuid4().hex)
         site_role = SiteRole.objects.create(site=site, role=role, group=group)
     group = site_role.group
     rights = [*Permission.objects.filter(codename="access_admin")]

@@ -86,7 +86,9 @@ def _visit(page: Page, base: str, address: str) -> tuple[Screen, list[str]]:
     except Error as problem:
         if not _NO_PAGE.search(problem.message):
             raise
-        # A download, or an answer without a body.
+        # A download, or an answer without a body; the browser's own page about it has to end.
+        page.wait_for_timeout(300)
+        page.goto("about:blank")
         return Screen(address, page.context.request.get(base + address).status, []), []
     assert answer is not None
     html = None

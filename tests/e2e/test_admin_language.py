@@ -1,8 +1,7 @@
-"""No English on any screen of the admin, for any role; fields and calendars as offices write."""
+"""No English on any screen of the admin, for any role, nor in what browsers add to it."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,27 +58,6 @@ def test_english_is_recognised() -> None:
         "Pacific/Auckland: GMT+13 (Giờ New Zealand)",
     ):
         assert english.english_words(text) == set(), text
-
-
-def test_calendar_begins_on_monday_and_writes_the_day_first(
-    embedded: Installation, desktop: BrowserContext
-) -> None:
-    page = desktop.new_page()
-    desk.sign_in(page, embedded.base, "tinh.ctv", embedded.password("tinh.ctv"))
-    desk.open_add_form(page, embedded.base, "Tin tức – Sự kiện")
-
-    page.fill("[name=event_at]", "05/11/2026 14:30")
-    page.keyboard.press("Tab")
-    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
-    page.click("[name=event_at]")
-    calendar = page.locator(".xdsoft_datetimepicker:visible")
-    expect(calendar.locator("th").first).to_have_text("T2")
-    expect(calendar.locator("th").last).to_have_text("CN")
-    expect(calendar.locator(".xdsoft_month span")).to_have_text("Tháng 11")
-    calendar.locator("td[data-date='20'][data-month='10']").click()
-
-    expect(page.locator("[name=event_at]")).to_have_value(re.compile(r"^20/11/2026 \d\d:\d\d$"))
-    embedded.shot(page, "calendar")
 
 
 def test_menu_of_a_table_is_vietnamese_and_works(

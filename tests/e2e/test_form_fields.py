@@ -111,7 +111,9 @@ def test_date_is_read_day_first_and_the_week_begins_on_monday(form: Page) -> Non
 
     form.click("[name=event_at]")
     picker = form.locator(".xdsoft_datetimepicker").filter(visible=True)
-    expect(picker.locator("th").first).to_have_text("Thứ 2")
+    expect(picker.locator("th").first).to_have_text("T2")
+    expect(picker.locator("th").last).to_have_text("CN")
+    expect(picker.locator(".xdsoft_month span")).to_have_text("Tháng 10")
     # It opens on October, not on May.
     picker.locator("td[data-date='6'][data-month='9']:not(.xdsoft_other_month)").click()
     expect(form.locator("[name=event_at]")).to_have_value(re.compile("^06/10/2026 "))

@@ -6,27 +6,45 @@ Sort keys and folded texts are made by functions of ours, and kept in memory for
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Any
 
 from django.db.backends.sqlite3 import base, operations
 
 from portal import text
 from portal.language.columns import in_nfc
 
-# Titles and keys of this many rows take about 6 MB in each process.
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Names of this many rows take at most some 20 MB in each process; long texts are not kept.
 REMEMBERED = 20_000
+LONGEST_REMEMBERED = 300
 
 
-@lru_cache(REMEMBERED)
-def sort_key(value: Any) -> str | None:
-    """The key of a column's value; values that are alike but for signs are ordered by these."""
-    return None if value is None else f"{text.sort_key(str(value))} {value}"
+def remembered(function: Callable[[str], str]) -> Callable[[Any], str | None]:
+    """``function`` of a column's value; NULL stays NULL."""
+    kept = lru_cache(REMEMBERED)(function)
+
+    @wraps(function)
+    def of_value(value: Any) -> str | None:
+        if value is None:
+            return None
+        name = str(value)
+        return kept(name) if len(name) <= LONGEST_REMEMBERED else function(name)
+
+    return of_value
 
 
-@lru_cache(REMEMBERED)
-def fold(value: Any) -> str | None:
-    return None if value is None else text.fold(str(value)).casefold()
+@remembered
+def sort_key(value: str) -> str:
+    """Values that are alike but for signs are ordered by these."""
+    return f"{text.sort_key(value)} {value}"
+
+
+@remembered
+def fold(value: str) -> str:
+    return text.fold(value).casefold()
 
 
 def casefold(value: Any) -> str | None:
@@ -34,7 +52,7 @@ def casefold(value: Any) -> str | None:
 
 
 class DatabaseOperations(operations.DatabaseOperations):
-    compiler_module = "portal.language.columns"
+    compiler_module = "portal.language.sqlite.compiler"
 
     def vietnamese_order(self, column: str) -> str:
         return f"portal_sort_key({column})"

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Collection, Page, Workflow
 
+from portal.language import corrections
 from portal.sites.models import Role
 from portal.sites.services import name_groups
 from tests import factories
@@ -67,6 +69,7 @@ def test_people_are_found_by_words_of_their_names(administrator):
     assert found("duong lan")
     assert found("Hồng Lan")
     assert not found("hong ha")
+    assert not found("x " * 2000)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +115,21 @@ def test_groups_bear_the_name_of_their_site(db):
     with translation.override("en"):
         name_groups(site=site)
     assert Group.objects.filter(name="Tuy Phong mới: Biên tập viên").count() == 1
+
+
+def test_groups_of_sites_with_long_names_or_taken_ones_differ(db):
+    factories.make_province()
+    long = "Đảng ủy " + "x" * 72
+    sites = [factories.make_site("a" * 60, long), factories.make_site("b" * 60, long)]
+    Group.objects.create(name="Trùng: Người duyệt")
+    Group.objects.create(name="Trùng: Người duyệt (trung)")
+    sites.append(factories.make_site("trung", "Trùng"))
+
+    names = [role.group.name for site in sites for role in site.roles.all()]
+
+    assert len(set(names)) == len(names)
+    assert max(map(len, names)) <= 150
+    assert "Trùng: Người duyệt (trung 2)" in names
 
 
 def test_renaming_a_site_in_the_admin_renames_its_groups(administrator):
@@ -179,6 +197,14 @@ def test_relative_times_are_vietnamese(ago, shown):
         said = page.render(Context({"ago": ago, "now": now})).replace("\xa0", " ")
 
     assert said == shown
+
+
+@pytest.mark.parametrize("codename", ["add_funds", "view_all_reports", "change_password"])
+def test_right_that_only_looks_like_a_stock_one_keeps_its_name(db, codename):
+    kind = ContentType.objects.get_for_model(Group)
+    right = Permission(codename=codename, name="Được làm việc riêng", content_type=kind)
+
+    assert corrections.permission_label(right) == "Được làm việc riêng"
 
 
 def test_custom_right_keeps_its_own_words(db):

@@ -3,12 +3,15 @@
 import unicodedata
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection
-from django.db.models import F, Max
+from django.db.models import F, Max, TextChoices
+from django.utils.safestring import SafeString
 from wagtail.models import Collection, Page
 
 from portal.language import checks
+from portal.language.sqlite import base
 from tests import factories
 
 IN_ORDER = ["An", "Ăn", "Ân", "Dân vận", "đảng bộ", "Đảng ủy", "Ma", "Mã", "Má", "Ủy ban", "Zeta"]
@@ -57,6 +60,27 @@ def test_names_of_a_related_row_give_the_order(db):
 
     assert [user.username for user in found.order_by("groups__name")] == ["an", "yen"]
     assert sections
+
+
+def test_the_order_is_asked_for_and_not_left_to_the_database(db):
+    """Databases of the suite have the right order anyway; others may not."""
+    asked = 'COLLATE "vi-x-icu"' if connection.vendor == "postgresql" else "portal_sort_key("
+    people = get_user_model().objects
+
+    assert asked in str(Group.objects.order_by("name").query)
+    assert asked in str(Group.objects.order_by("-name").values_list("name", flat=True).query)
+    assert asked in str(people.order_by("groups__name").query)
+    for comparison in ("gt", "gte", "lt", "lte"):
+        assert str(Group.objects.filter(**{f"name__{comparison}": "a"}).query).count(asked) == 2
+
+
+def test_comparisons_agree_with_the_order(groups):
+    before = Group.objects.filter(name__lt="Đảng ủy").order_by("name")
+    after = Group.objects.filter(name__gte="Đảng ủy").order_by("name")
+
+    assert [group.name for group in (*before, *after)] == IN_ORDER
+    assert Group.objects.filter(name__gt="Đảng ủy").count() == after.count() - 1
+    assert Group.objects.filter(name__lte="Đảng ủy").count() == before.count() + 1
 
 
 def test_paths_and_slugs_keep_the_plain_order_of_the_database(db):
@@ -110,6 +134,21 @@ def test_what_is_saved_is_composed_and_both_spellings_find_it(db):
         assert Group.objects.filter(name=typed).count() == 1
         assert Group.objects.filter(name__icontains=typed).count() == 1
     assert Group.objects.filter(name__in=[nfd("Ủy ban"), "Zeta"]).count() == 1
+
+
+def test_lists_of_texts_and_choices_are_composed(db):
+    choices = TextChoices("choices", {"PARTY": (nfd("Đảng bộ"), "x")})
+    Group.objects.bulk_create([Group(name=nfd(name)) for name in ("Tỉnh ủy", "Huyện ủy")])
+    Group.objects.create(name=choices.PARTY)
+
+    assert Group.objects.filter(name__in=["Tỉnh ủy", "Huyện ủy", "Đảng bộ"]).count() == 3
+    assert Group.objects.filter(name=SafeString(nfd("Tỉnh ủy"))).count() == 1
+
+
+def test_long_texts_are_folded_but_not_remembered():
+    assert base.fold("Đảng " * 1000) == "dang " * 1000
+    assert base.fold(None) is None
+    assert base.sort_key(None) is None
 
 
 def test_an_update_of_many_rows_is_composed(groups):

@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
+from django.views.decorators.csrf import csrf_exempt
 
 from portal.language.middleware import ComposedInput
 from tests import factories
@@ -52,6 +53,15 @@ def test_body_that_is_no_form_stays_readable():
     request = RequestFactory().post("/", body, content_type="application/json")
 
     assert json.loads(_seen(request).body)["title"] == nfd("Đảng")
+
+
+def test_view_that_reads_its_body_itself_may(rf):
+    request = rf.post("/", {"title": nfd("Đảng")})
+    view = csrf_exempt(lambda request: HttpResponse())
+
+    ComposedInput(lambda got: HttpResponse()).process_view(request, view, (), {})
+
+    assert b"title" in request.body
 
 
 def test_password_may_be_typed_on_either_keyboard(db):

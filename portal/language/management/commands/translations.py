@@ -33,12 +33,15 @@ class Command(BaseCommand):
             import polib  # noqa: F401
         except ImportError as missing:
             raise CommandError("polib is missing; run: make dev") from missing
-        if action == "update":
-            self.update()
-        elif action == "check":
-            self.check_catalogues()
-        else:
-            self.upgrade(options["requirement"])
+        try:
+            if action == "update":
+                self.update()
+            elif action == "check":
+                self.check_catalogues()
+            else:
+                self.upgrade(options["requirement"])
+        except RuntimeError as problem:
+            raise CommandError(str(problem)) from problem
 
     def update(self) -> None:
         from portal.language import catalogues
