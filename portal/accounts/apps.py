@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
         from portal.accounts import lists
 
         lists.order_filters()
+        lists.order_fields()
 
 
 class UsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]

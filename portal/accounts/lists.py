@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import Group
 from django.db.models import Q
+from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.views.reports import audit_logging, locked_pages, workflows
-from wagtail.users.views.users import IndexView, UserViewSet
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.bulk_actions.assign_role import RoleForm
+from wagtail.users.views.users import IndexView, UserFilterSet, UserViewSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +43,15 @@ class PeopleIndexView(IndexView):  # type: ignore[misc]
         return queryset
 
 
+class PeopleFilterSet(UserFilterSet):  # type: ignore[misc]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["group"].queryset = Group.objects.order_by("name")
+
+
 class PeopleViewSet(UserViewSet):  # type: ignore[misc]
     index_view_class = PeopleIndexView
+    filterset_class = PeopleFilterSet
     ordering = "name"
 
 
@@ -50,6 +61,17 @@ def order_filters() -> None:
         module.get_users_for_filter = _by_given_name(module.get_users_for_filter)
     requested_by = workflows.WorkflowReportFilterSet.base_filters["requested_by"]
     requested_by.extra["queryset"] = _by_given_name(workflows.get_requested_by_queryset)
+
+
+def order_fields() -> None:
+    """The family name comes before the given one; groups to choose from are in order."""
+    fields = NameEmailForm.base_fields
+    NameEmailForm.base_fields = {
+        name: fields[name] for name in ("last_name", "first_name", "email")
+    }
+    groups = [form.base_fields["groups"] for form in (UserCreationForm, UserEditForm)]
+    for field in (*groups, RoleForm.base_fields["role"]):
+        field.queryset = Group.objects.order_by("name")
 
 
 def _by_given_name(people: Callable[..., QuerySet[User]]) -> Callable[..., QuerySet[User]]:

@@ -15,12 +15,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from django.contrib.auth.models import Permission
 
 # Template: (what stands there, what shall stand there); all of them load i18n themselves.
-TEMPLATES = {
+TEMPLATES: dict[str, Sequence[tuple[str, str]]] = {
     "wagtailadmin/home.html": [('value="Search"', """value="{% translate 'Search' %}\"""")],
     "wagtailadmin/shared/header.html": [
         ('value="Search"', """value="{% translate 'Search' %}\"""")
@@ -45,6 +45,23 @@ TEMPLATES = {
     ]
     + [("text=custom_perm_label", "text=custom_perm.perm|permission_label")]
     + [("{% load i18n wagtailadmin_tags %}", "{% load i18n wagtailadmin_tags language %}")],
+    "wagtailadmin/pages/listing/_page_title_column_header.html": [
+        # Searching all pages gives no name of what is listed.
+        (
+            "start_index=start_index|intcomma",
+            "model_name=model_name|default:_('pages') start_index=start_index|intcomma",
+        )
+    ],
+    "wagtailadmin/reports/listing/_list_page_types_usage.html": [("name|title", "name|capfirst")],
+    # The family name comes first.
+    **dict.fromkeys(
+        ("wagtailusers/users/create.html", "wagtailusers/users/edit.html"),
+        (
+            ("form.first_name %}", "form.given_name %}"),
+            ("form.last_name %}", "form.first_name %}"),
+            ("form.given_name %}", "form.last_name %}"),
+        ),
+    ),
     "wagtailembeds/embed_editor.html": [
         ("<p>URL: ", "{% load i18n %}<p>{% translate 'URL' %}: "),
         ("Provider: ", "{% translate 'Provider' %}: "),
@@ -97,6 +114,8 @@ _FURTHER = (
     gettext_noop("Link text"),
     gettext_noop("Phone number"),
     gettext_noop("Body"),
+    gettext_noop("Subject"),
+    gettext_noop("Role"),
 )
 _SITE_COLUMNS = ("port", "site_name", "root_page")
 _ACTIONS = {
@@ -119,6 +138,7 @@ def lost() -> Iterator[str]:
             with suppress(TemplateDoesNotExist):
                 contents = loader.get_contents(origin)
                 break
-        for found, _instead in corrections:
+        for found, instead in corrections:
             if found not in contents:
                 yield f"{name}: “{found}” is no longer there; mend portal/language/corrections.py"
+            contents = contents.replace(found, instead)

@@ -50,7 +50,7 @@ class SiteApprovalTask(Task):  # type: ignore[misc]
             return []
         return [
             ("reject", _("Return for correction"), True),
-            ("approve", _("Approve and publish"), False),
+            ("approve", _("Approve"), False),
             ("approve", _("Approve with a comment"), True),
         ]
 

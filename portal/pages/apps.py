@@ -13,5 +13,6 @@ class PagesConfig(AppConfig):
 
         cards.connect_upkeep()
         comparison.use_for_bodies()
+        comparison.use_for_values()
         wiring.after_switch.append(tasks.index_after_switch)
         widgets.use_everywhere()

@@ -1,10 +1,21 @@
-"""Comparing two versions of a body: what is switched off for the page is not read, only kept."""
+"""Comparing two versions: bodies, of which what is switched off is only kept, and plain values."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from wagtail.admin.compare import StreamFieldComparison, register_comparison_class
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from wagtail.admin.compare import (
+    FieldComparison,
+    StreamFieldComparison,
+    TextDiff,
+    register_comparison_class,
+)
 
 from portal.pages.fields import BodyField
 from portal.pages.plugin_blocks import site_of
@@ -13,6 +24,7 @@ from portal.sites.structure import current
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from django.utils.safestring import SafeString
 
 
 class BodyFieldComparison(StreamFieldComparison):  # type: ignore[misc]
@@ -25,6 +37,32 @@ class BodyFieldComparison(StreamFieldComparison):  # type: ignore[misc]
 def _in_editor(value: Any, owner: Model) -> Any:
     bound = value.stream_block.bound_to(site_of(owner, current()))
     return bound.to_python(value.get_prep_value())
+
+
+class ValueComparison(FieldComparison):  # type: ignore[misc]
+    """Moments and yes or no as people write them."""
+
+    def htmldiff(self) -> SafeString:
+        before, after = (_shown(value) for value in (self.val_a, self.val_b))
+        if not self.has_changed():
+            return escape(after)
+        html: SafeString = TextDiff([("deletion", before), ("addition", after)]).to_html()
+        return html
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return gettext("(not given)")
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+    return date_format(value, "SHORT_DATE_FORMAT")
+
+
+def use_for_values() -> None:
+    for kind in (models.BooleanField, models.DateField, models.DateTimeField):
+        register_comparison_class(kind, comparison_class=ValueComparison)
 
 
 def use_for_bodies() -> None:

@@ -9,6 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.permission_policies.base import BasePermissionPolicy
 from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
@@ -91,7 +92,7 @@ class SiteLayoutViewSet(SnippetViewSet):  # type: ignore[misc]
     permission_policy = POLICY
     add_view_class = LayoutCreateView
     edit_view_class = LayoutEditView
-    list_display = ("__str__", "inherits")
+    list_display = ("__str__", BooleanColumn("inherits", label=_("Inherits")))
     search_fields = ("site__name", "site__short_name", "site__code")
     edit_handler = ObjectList(
         [FieldPanel(name) for name in ("site", "inherits", "top", "aside", "bottom")],

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.template import Context, Template
@@ -13,7 +14,7 @@ from django.utils import translation
 from wagtail.models import Collection, Page, Workflow
 
 from portal.language import corrections
-from portal.sites.models import Role
+from portal.sites.models import MemberSite, Role
 from portal.sites.services import name_groups
 from tests import factories
 
@@ -32,7 +33,7 @@ def administrator(db):
 def speak_english(client):
     from wagtail.users.models import UserProfile
 
-    profile = UserProfile.get_for_user(factories.get_user_model().objects.get(username="quantri"))
+    profile = UserProfile.get_for_user(get_user_model().objects.get(username="quantri"))
     profile.preferred_language = "en"
     profile.save()
 
@@ -69,7 +70,48 @@ def test_people_are_found_by_words_of_their_names(administrator):
     assert found("duong lan")
     assert found("Hồng Lan")
     assert not found("hong ha")
-    assert not found("x " * 2000)
+    assert not found("zz " * 2000)
+
+
+def test_family_name_is_asked_for_first(administrator):
+    for address in ("/quan-tri/account/", "/quan-tri/users/new/"):
+        html = administrator.get(address).content.decode()
+        assert 0 < html.index('last_name"') < html.index('first_name"'), address
+
+
+def test_groups_to_choose_from_are_in_order(administrator):
+    for code, name in (("zeta", "Zeta"), ("an", "Ân"), ("dang", "Đảng ủy"), ("a", "An")):
+        factories.make_site(code, name)
+
+    for address in ("/quan-tri/users/new/", "/quan-tri/users/"):
+        html = administrator.get(address).content.decode()
+        places = [html.index(f"{name}: Người duyệt") for name in ("An", "Ân", "Đảng ủy", "Zeta")]
+        assert places == sorted(places), address
+
+
+def test_search_of_pages_names_what_it_counts(administrator):
+    html = administrator.get("/quan-tri/pages/search/").content.decode()
+
+    assert re.search(r"1–\d+ trong số \d+ trang", html)
+    assert "None" not in re.sub(r"<[^>]*>", "", html)
+
+
+def test_compared_moments_are_written_as_people_do(administrator):
+    article = factories.make_article(
+        MemberSite.objects.get(), get_user_model().objects.get(username="quantri")
+    )
+    article.event_at = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
+    article.save_revision()
+    article.go_live_at = datetime(2026, 12, 25, 1, tzinfo=UTC)
+    article.save_revision()
+
+    html = administrator.get(
+        f"/quan-tri/pages/{article.pk}/revisions/compare/earliest...latest/"
+    ).content.decode()
+
+    assert '<span class="deletion">(chưa có)</span>' in html
+    assert '<span class="addition">25/12/2026 08:00</span>' in html
+    assert "22/11/2026 08:30" in html
 
 
 @pytest.mark.parametrize(
