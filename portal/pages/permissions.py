@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from portal.sites.models import MemberSite, Role, SiteRole
+from portal.sites.models import MemberSite, Role
+from portal.sites.permissions import sites_with_role
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -12,25 +13,19 @@ if TYPE_CHECKING:
     from portal.accounts.models import User
 
 # Editors prepare, approvers put it before readers; as with news.
-_PREPARE = (Role.EDITOR, Role.APPROVER)
 ROLES = {
-    "add": _PREPARE,
-    "change": _PREPARE,
-    "view": _PREPARE,
-    "publish": (Role.APPROVER,),
-    "delete": (Role.APPROVER,),
+    "add": Role.EDITOR,
+    "change": Role.EDITOR,
+    "view": Role.EDITOR,
+    "publish": Role.APPROVER,
+    "delete": Role.APPROVER,
 }
 
 
 def sites_of_layouts(user: User, action: str) -> QuerySet[MemberSite]:
     """The sites on whose layout ``user`` may do ``action`` ("change", "publish", "delete", …)."""
-    if not user.is_active:
-        return MemberSite.objects.none()
-    if user.is_superuser:
-        return MemberSite.objects.all()
-    roles = ROLES.get(action, ())
-    held = SiteRole.objects.filter(role__in=roles, group__user=user)
-    return MemberSite.objects.filter(pk__in=held.values("site"))
+    role = ROLES.get(action)
+    return sites_with_role(user, role) if role else MemberSite.objects.none()
 
 
 def may_change_layout(user: User, site_id: Any, action: str = "change") -> bool:

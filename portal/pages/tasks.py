@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from portal.plugins import stored_blocks
-from portal.plugins.pages import inside_sites
+from portal.sites.scoping import pages_of
 from portal.sites.structure import current
 from portal.tasks import task
 
@@ -38,7 +38,7 @@ def index_bodies(slug: str, site_id: int | None = None) -> None:
 
 def _holding(needle: str, site_id: int | None) -> Iterator[Page]:
     structure = current()
-    place = inside_sites(frozenset({site_id}), structure) if site_id else Q()
+    place = pages_of([site_id], structure) if site_id else Q()
     for model, names in stored_blocks.models_with_streams():
         if issubclass(model, Page):
             rows = stored_blocks.rows_holding(model, names, needle)

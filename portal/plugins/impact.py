@@ -14,8 +14,8 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
 from portal.plugins import gate, overview, points, registry, stored_blocks
-from portal.plugins.pages import inside_sites
 from portal.plugins.scopes import INSTALLATION
+from portal.sites.scoping import pages_of
 from portal.tasks.models import TaskState
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ class Preview:
         if self.sites == self.now.all_sites:
             return Q()
         if issubclass(model, Page):
-            return inside_sites(self.sites, self.now.structure)
+            return pages_of(self.sites, self.now.structure)
         if any(field.name == "site" for field in model._meta.get_fields()):
             return Q(site__in=self.sites)
         return Q(pk__in=[])

@@ -12,6 +12,7 @@ from wagtail.models import Page, get_page_models
 
 from portal.errors import sentence
 from portal.plugins import gate, registry
+from portal.sites.scoping import pages_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from django.urls import ResolverMatch
 
     from portal.plugins.gate import Gate
-    from portal.sites.structure import Structure
 
 # What Wagtail's addresses call the page they are about.
 PAGE_KEYS = ("page_id", "page_to_move_id", "page_to_copy_id", "parent_page_id", "page_pk")
@@ -52,7 +52,7 @@ def may_create(model: type[Page], parent: Page) -> bool:
 
 def hidden(now: Gate) -> Q:
     """Matches pages whose plugin is off where they lie, or gone; for ``exclude``."""
-    return _kept(now, "pages", lambda closed: inside_sites(closed, now.structure))
+    return _kept(now, "pages", lambda closed: pages_of(closed, now.structure))
 
 
 def hidden_cards(now: Gate) -> Q:
@@ -80,21 +80,6 @@ def _hidden(now: Gate, inside: Callable[[frozenset[int]], Q], prefix: str) -> Q:
             everywhere = closed == now.all_sites
             condition |= of_type if everywhere else of_type & inside(closed)
     return condition
-
-
-def inside_sites(sites: frozenset[int], structure: Structure) -> Q:
-    """Pages that belong to one of ``sites``, without those of sites nested in it."""
-    homes = {
-        site.pk: home for site in structure.sites if (home := structure.home_of(site)) is not None
-    }
-    found = Q(pk__in=[])
-    for pk in sites & homes.keys():
-        own = Q(path__startswith=homes[pk].path)
-        for other, home in homes.items():
-            if other not in sites and home.path.startswith(homes[pk].path):
-                own &= ~Q(path__startswith=home.path)
-        found |= own
-    return found
 
 
 def orphaned_types() -> list[ContentType]:

@@ -130,5 +130,4 @@ def note_installed(language: str) -> None:
                 },
             )
             wiring.create_permissions(slug)
-            wiring.give_rights_to_roles(slug)
     structure.bump()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 
@@ -13,12 +13,12 @@ from portal.plugins import gate, points, registry, scopes
 from portal.plugins.scopes import Scope
 from portal.sites.models import Role
 from portal.sites.permissions import sites_of
-from portal.sites.services import further_rights
+from portal.sites.rights import CONTAINS, further_rights
 from portal.tasks import periodic
 from portal.tasks.guard import before_work, set_guard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from portal.accounts.models import User
     from portal.sites.structure import Structure
@@ -61,25 +61,17 @@ def may_run(path: str, kwargs: dict[str, Any]) -> bool:
     return gate.current().is_open(slug, Scope.site(site_id) if site_id else None)
 
 
-def rights_of(role: Role, slug: str = "") -> list[Permission]:
-    """The permissions of plugins (or of one) that a role of a member site has."""
-    found: list[Permission] = []
+def rights_of(role: Role) -> Iterator[str]:
+    """The permissions of plugins, as "app.codename", that a role has."""
+    held = {contained.value for contained in CONTAINS[role]}
     for owned in registry.extensions(points.Permission):
-        if role.value in owned.value.roles and slug in {"", owned.slug}:
-            found += _permissions(f"plugin_{owned.slug}", "plugin", [owned.value.name])
+        if held.intersection(owned.value.roles):
+            yield f"plugin_{owned.slug}.{owned.value.name}"
     for listed in registry.extensions(points.AdminList):
-        if role.value in listed.value.roles and slug in {"", listed.slug}:
+        if held.intersection(listed.value.roles):
             model = listed.value.viewset.model._meta
-            names = [f"{act}_{model.model_name}" for act in ("add", "change", "delete", "view")]
-            found += _permissions(model.app_label, str(model.model_name), names)
-    return found
-
-
-def _permissions(app_label: str, model: str, names: list[str]) -> list[Permission]:
-    rows = Permission.objects.filter(
-        content_type__app_label=app_label, content_type__model=model, codename__in=names
-    )
-    return list(rows)
+            for act in ("add", "change", "delete", "view"):
+                yield f"{model.app_label}.{act}_{model.model_name}"
 
 
 def create_permissions(slug: str) -> None:
@@ -94,18 +86,6 @@ def create_permissions(slug: str) -> None:
                 codename=owned.value.name,
                 defaults={"name": str(owned.value.label)[:255]},
             )
-
-
-def give_rights_to_roles(slug: str) -> None:
-    """Give the roles of all member sites the plugin's rights that are new here.
-
-    A right that anybody holds already was given before; where it is missing, it was taken away.
-    """
-    wanted = {role: rights_of(role, slug) for role in Role}
-    new = {r.pk for rights in wanted.values() for r in rights if not r.group_set.exists()}
-    for role, rights in wanted.items():
-        for group in Group.objects.filter(site_role__role=role):
-            group.permissions.add(*[right for right in rights if right.pk in new])
 
 
 def register_periodic() -> None:

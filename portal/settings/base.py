@@ -14,9 +14,16 @@ INSTALLED_APPS = [
     "portal.language",
     "portal.accounts.apps.AccountsConfig",
     "portal.sites",
+    "portal.people",
     "portal.media",
+    "portal.redirects",
     "portal.pages",
     "portal.news",
+    "portal.lifecycle",
+    "portal.handover",
+    "portal.dashboard",
+    "portal.setup",
+    "portal.isolation",
     "portal.search.apps.SearchConfig",
     "portal.tasks",
     "portal.ops",
@@ -95,6 +102,7 @@ STATICFILES_DIRS = [("themes/base", BASE_DIR / "themes" / "base" / "static")]
 MEDIA_URL = "/media/"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["portal.sites.backends.RoleBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -8,6 +8,7 @@ class SitesConfig(AppConfig):
     verbose_name = _("Member sites")
 
     def ready(self) -> None:
-        from portal.sites import structure
+        from portal.sites import policies, scoping, structure  # noqa: F401  # scoping: a look-up
 
+        policies.install()
         structure.connect_invalidation()

@@ -1,121 +1,123 @@
-"""Business acts on member sites: setting one up, and giving people roles in it."""
+"""Business acts on member sites: setting one up, and giving people roles."""
 
 from __future__ import annotations
 
-from itertools import chain, count
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
-from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import override
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Collection
 
-from portal.sites.models import MemberSite, Role, SiteRole
+from portal.errors import refuse
+from portal.sites.models import MemberSite, Role, RoleGrant, RoleScope, SiteEvent, SiteState
+from portal.sites.permissions import may_grant
+from portal.sites.rights import PORTAL_ROLES, forget_rights
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from datetime import date
+    from typing import Any
 
     from wagtail.models import Page
 
     from portal.accounts.models import User
 
-# Rights on the site's pages, images and files that each role has; each includes the earlier ones.
-PAGE_RIGHTS = {
-    Role.CONTRIBUTOR: ("add_page",),
-    Role.EDITOR: ("add_page", "change_page"),
-    Role.APPROVER: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
-}
-# Functions that name further permissions of a role; plugins bring theirs through this.
-further_rights: list[Callable[[Role], Iterable[Permission]]] = []
-MEDIA_RIGHTS = {
-    Role.CONTRIBUTOR: ("add", "choose"),
-    Role.EDITOR: ("add", "change", "choose"),
-    Role.APPROVER: ("add", "change", "choose", "delete"),
-}
-
 
 @transaction.atomic
 def set_up_member_site(*, site: MemberSite, root_page: Page) -> MemberSite:
-    """Give a site its pages' root, its collection and one group per role; idempotent.
-
-    Locks the site row. Permissions of the groups are set anew, so running it again repairs them.
-    """
+    """Give a site its pages' root and its collection; idempotent. Locks the site row."""
     site = MemberSite.objects.select_for_update().get(pk=site.pk)
     site.root_page = root_page
     if site.collection is None:
         site.collection = Collection.get_first_root_node().add_child(name=site.short_name)
     site.save()
-    for role in Role:
-        _set_up_role(site, role)
-    name_groups(site=site)
     return site
 
 
 @transaction.atomic
-def name_groups(*, site: MemberSite) -> None:
-    """Call the groups of a site's roles after its short name: "Tuy Phong: Biên tập viên".
+def grant_role(
+    *,
+    person: User,
+    role: Role,
+    site: MemberSite | None = None,
+    actor: User | None = None,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> RoleGrant:
+    """Give ``person`` a role in ``site`` (None: in the whole portal) for a period.
 
-    Sites with the same short name are told apart by their codes.
+    A role that stands already gets the period given now. ``actor`` None is the command line.
+
+    Raises:
+        PermissionDenied: the actor may not give this role here.
+        ValidationError: VT-01 a role of the portal asked for one site or the other way round;
+            VT-02 the site is frozen, redirected or closed; VT-03 the period ends before it begins.
     """
-    for site_role in site.roles.select_related("group", "site"):
-        group = site_role.group
-        with override(settings.LANGUAGE_CODE):
-            name = _free_name(group, str(site_role), site.code)
-        if group.name != name:
-            group.name = name
-            group.save(update_fields=["name"])
-
-
-def _free_name(group: Group, name: str, code: str) -> str:
-    """``name``, or with the site's code or also a number when others have it; fits the column."""
-    longest = Group._meta.get_field("name").max_length or 0
-    others = Group.objects.exclude(pk=group.pk)
-    tails = chain(("", f" ({code})"), (f" ({code} {number})" for number in count(2)))
-    for tail in tails:
-        free = name[: longest - len(tail)] + tail
-        if not others.filter(name=free).exists():
-            return free
-    raise AssertionError  # numbers do not end
-
-
-def _set_up_role(site: MemberSite, role: Role) -> None:
-    site_role = SiteRole.objects.filter(site=site, role=role).select_related("group").first()
-    if site_role is None:
-        # A name that nobody else has; name_groups() gives the one that people see.
-        group = Group.objects.create(name=uuid4().hex)
-        site_role = SiteRole.objects.create(site=site, role=role, group=group)
-    group = site_role.group
-    rights = [*Permission.objects.filter(codename="access_admin")]
-    for name in further_rights:
-        rights += name(role)
-    group.permissions.set(rights)
-    pages = _permissions("wagtailcore", PAGE_RIGHTS[role])
-    GroupPagePermission.objects.filter(group=group).delete()
-    GroupPagePermission.objects.bulk_create(
-        GroupPagePermission(group=group, page=site.root_page, permission=right) for right in pages
+    if actor is not None and not may_grant(actor, role, site):
+        raise PermissionDenied
+    if (site is None) != (role in PORTAL_ROLES):
+        raise refuse("VT-01", _("The role “%(role)s” cannot be given here.") % {"role": role.label})
+    if site is not None and site.state in {
+        SiteState.FROZEN,
+        SiteState.REDIRECTED,
+        SiteState.CLOSED,
+    }:
+        text = _("“%(site)s” is %(state)s; no roles are given there any more.")
+        values = {"site": site.short_name, "state": site.get_state_display().lower()}
+        raise refuse("VT-02", text % values)
+    start = valid_from or timezone.localdate()
+    if valid_to and valid_to < start:
+        raise refuse("VT-03", _("The role would end before it begins."))
+    grant, created = (
+        RoleGrant.objects.standing()
+        .select_for_update()
+        .get_or_create(
+            person=person,
+            role=role,
+            site=site,
+            scope=RoleScope.SITE if site else RoleScope.PORTAL,
+            revoked_at=None,
+            defaults={"valid_from": start, "valid_to": valid_to, "granted_by": actor},
+        )
     )
-    # Wagtail checks image and file rights on its own models, whatever models are in use.
-    media = _permissions("wagtailimages", [f"{right}_image" for right in MEDIA_RIGHTS[role]])
-    media += _permissions("wagtaildocs", [f"{right}_document" for right in MEDIA_RIGHTS[role]])
-    GroupCollectionPermission.objects.filter(group=group).delete()
-    GroupCollectionPermission.objects.bulk_create(
-        GroupCollectionPermission(group=group, collection=site.collection, permission=right)
-        for right in media
+    if not created and (valid_from or grant.valid_to != valid_to):
+        grant.valid_from, grant.valid_to = valid_from or grant.valid_from, valid_to
+        grant.save(update_fields=["valid_from", "valid_to"])
+    forget_rights(person)
+    return grant
+
+
+@transaction.atomic
+def revoke_role(
+    *, person: User, role: Role, site: MemberSite | None = None, actor: User | None = None
+) -> None:
+    """Take a role back, effective with the person's next request; the row stays as history.
+
+    Raises:
+        PermissionDenied: the actor may not take this role here.
+    """
+    if actor is not None and not may_grant(actor, role, site):
+        raise PermissionDenied
+    standing = RoleGrant.objects.standing().filter(person=person, role=role, site=site)
+    standing.update(revoked_at=timezone.now(), revoked_by=actor)
+    forget_rights(person)
+
+
+def note_event(
+    *,
+    site: MemberSite,
+    kind: SiteEvent.Kind,
+    actor: User | None,
+    note: str = "",
+    facts: dict[str, Any] | None = None,
+) -> SiteEvent:
+    """Write what happened to a site into its history; within the transaction of the act."""
+    return SiteEvent.objects.create(
+        site=site,
+        kind=kind,
+        actor=actor,
+        actor_name=(actor.get_full_name() or actor.get_username()) if actor else "manage.py",
+        note=note[:500],
+        facts=facts or {},
     )
-
-
-def _permissions(app_label: str, codenames: list[str] | tuple[str, ...]) -> list[Permission]:
-    found = Permission.objects.filter(content_type__app_label=app_label, codename__in=codenames)
-    return list(found)
-
-
-def grant_role(*, user: User, site: MemberSite, role: Role) -> None:
-    """Give ``user`` a role in ``site``; giving it twice changes nothing."""
-    user.groups.add(SiteRole.objects.get(site=site, role=role).group)
-
-
-def revoke_role(*, user: User, site: MemberSite, role: Role) -> None:
-    """Take a role of ``site`` from ``user``."""
-    user.groups.remove(SiteRole.objects.get(site=site, role=role).group)

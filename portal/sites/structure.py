@@ -16,7 +16,7 @@ from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Collection, Page, PageViewRestriction
 from wagtail.models import Site as WagtailSite
 
 from portal.sites.models import MemberSite, StructureVersion
@@ -71,6 +71,32 @@ class Structure:
         return {
             nodes[site.root_page_id].path: site for site in self.sites if site.root_page_id in nodes
         }
+
+    @cached_property
+    def home_paths(self) -> dict[int, str]:
+        """Tree paths of the sites' home pages by the sites' keys."""
+        return {site.pk: path for path, site in self._sites_by_root.items()}
+
+    @cached_property
+    def collection_paths(self) -> dict[int, str]:
+        """Tree paths of the sites' collections by the sites' keys."""
+        return {site.pk: site.collection.path for site in self.sites if site.collection}
+
+    def site_by_id(self, pk: int | None) -> MemberSite | None:
+        return self._sites_by_id.get(pk or 0)
+
+    @cached_property
+    def _sites_by_id(self) -> dict[int, MemberSite]:
+        return {site.pk: site for site in self.sites}
+
+    def site_of_collection(self, path: str) -> MemberSite | None:
+        """The member site whose collection is, or lies nearest above, the one at ``path``."""
+        nearest = max(
+            (own for own in self.collection_paths.items() if path.startswith(own[1])),
+            key=lambda own: len(own[1]),
+            default=None,
+        )
+        return self.site_by_id(nearest[0]) if nearest else None
 
     def url_of(self, url_path: str) -> str:
         """The public path of a page from its ``url_path``."""
@@ -144,7 +170,7 @@ def _load(version: str) -> Structure:
     return Structure(
         version=version,
         nodes=nodes,
-        sites=list(MemberSite.objects.all()),
+        sites=list(MemberSite.objects.select_related("collection")),
         restricted_paths=tuple(restrictions),
         default_root=default_root,
     )
@@ -175,7 +201,7 @@ def connect_invalidation() -> None:
     """Raise the version on every change the snapshot shows. Cache upkeep, not a business rule."""
     from wagtail.signals import post_page_move
 
-    for model in (MemberSite, WagtailSite, PageViewRestriction):
+    for model in (MemberSite, WagtailSite, PageViewRestriction, Collection):
         models.signals.post_save.connect(bump, sender=model, dispatch_uid=f"structure-{model}")
         models.signals.post_delete.connect(bump, sender=model, dispatch_uid=f"structure-{model}")
     models.signals.post_save.connect(_bump_for_page, dispatch_uid="structure-page")

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.generic import EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from portal.sites.models import MemberSite
-from portal.sites.services import name_groups
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -28,13 +26,6 @@ class DetailsOnlyPolicy(ModelPermissionPolicy):  # type: ignore[misc]
         return any(self.user_has_permission(user, action) for action in actions)
 
 
-class MemberSiteEditView(EditView):  # type: ignore[misc]
-    def save_instance(self) -> MemberSite:
-        site: MemberSite = super().save_instance()
-        name_groups(site=site)
-        return site
-
-
 class MemberSiteViewSet(ModelViewSet):  # type: ignore[misc]
     """Names and contact details shown in a site's header and footer."""
 
@@ -44,7 +35,6 @@ class MemberSiteViewSet(ModelViewSet):  # type: ignore[misc]
     menu_order = 250
     add_to_admin_menu = True
     copy_view_enabled = False
-    edit_view_class = MemberSiteEditView
     permission_policy = DetailsOnlyPolicy(MemberSite)
     list_display = ("name", "code", "organisation", "responsible")
     search_fields = ("name", "short_name", "code", "organisation")

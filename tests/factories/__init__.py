@@ -56,8 +56,8 @@ def make_person(site: MemberSite | None, role: Role | None, username: str = "") 
     user = get_user_model().objects.create_user(
         username=name, email=f"{name}@portal.example", password=PASSWORD, first_name="An"
     )
-    if site and role:
-        grant_role(user=user, site=site, role=role)
+    if role:
+        grant_role(person=user, site=site, role=role)
     return user
 
 

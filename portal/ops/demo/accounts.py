@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from portal.ops.demo.people import make_people
-from portal.sites.models import MemberSite, Role, SiteRole
+from portal.sites.models import MemberSite, Role, RoleGrant
 from portal.sites.services import grant_role
 from portal.sites.structure import current
 
@@ -64,7 +64,7 @@ def _create(person: Person, password: str, sites: dict[str, MemberSite]) -> User
         is_staff=is_admin,
     )
     if person.role in Role.values and person.site_code:
-        grant_role(user=user, site=sites[person.site_code], role=Role(person.role))
+        grant_role(person=user, site=sites[person.site_code], role=Role(person.role))
     return user
 
 
@@ -76,12 +76,13 @@ def accounts() -> list[dict[str, Any]]:
     admins = get_user_model().objects.filter(is_superuser=True, username="quantri")
     province = structure.province
     rows += [_row(user.username, ["portal_admin"], province, "/") for user in admins]
-    roles = SiteRole.objects.select_related("site", "group").order_by("site__position", "pk")
-    for site_role in roles:
-        home = structure.home_of(site_role.site)
-        names = site_role.group.user_set.filter(username__startswith=f"{site_role.site.code}.")
-        for username in names.order_by("username").values_list("username", flat=True):
-            rows.append(_row(username, [site_role.role], site_role.site, home.url if home else "/"))
+    grants = RoleGrant.objects.in_force().select_related("person", "site")
+    for grant in grants.order_by("site__position", "pk"):
+        site = grant.site or province
+        if site and grant.person.username.startswith(f"{site.code}."):
+            home = structure.home_of(site)
+            url = home.url if home else "/"
+            rows.append(_row(grant.person.username, [grant.role], site, url))
     for row in rows:
         row["site_url"] = base + row["site_url"]
         row["admin_url"] = base + reverse("wagtailadmin_home")

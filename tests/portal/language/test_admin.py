@@ -9,13 +9,11 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.template import Context, Template
 from django.test import Client
-from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Collection, Page, Workflow
 
 from portal.language import corrections
 from portal.sites.models import MemberSite, Role
-from portal.sites.services import name_groups
 from tests import factories
 
 
@@ -137,51 +135,6 @@ def test_own_screens_speak_english_to_who_chose_it(administrator):
         assert page.status_code == 200, address
         assert "Phần mở rộng" not in html
         assert "Công việc" not in html
-
-
-def test_groups_bear_the_name_of_their_site(db):
-    factories.make_province()
-    site = factories.make_site()
-    names = {role.group.name for role in site.roles.all()}
-    twin = factories.make_site("tuy-phong-2", "Tuy Phong")
-
-    assert names == {
-        "Tuy Phong: Cộng tác viên",
-        "Tuy Phong: Biên tập viên",
-        "Tuy Phong: Người duyệt",
-    }
-    assert "Tuy Phong: Người duyệt (tuy-phong-2)" in {r.group.name for r in twin.roles.all()}
-
-    site.short_name = "Tuy Phong mới"
-    site.save()
-    with translation.override("en"):
-        name_groups(site=site)
-    assert Group.objects.filter(name="Tuy Phong mới: Biên tập viên").count() == 1
-
-
-def test_groups_of_sites_with_long_names_or_taken_ones_differ(db):
-    factories.make_province()
-    long = "Đảng ủy " + "x" * 72
-    sites = [factories.make_site("a" * 60, long), factories.make_site("b" * 60, long)]
-    Group.objects.create(name="Trùng: Người duyệt")
-    Group.objects.create(name="Trùng: Người duyệt (trung)")
-    sites.append(factories.make_site("trung", "Trùng"))
-
-    names = [role.group.name for site in sites for role in site.roles.all()]
-
-    assert len(set(names)) == len(names)
-    assert max(map(len, names)) <= 150
-    assert "Trùng: Người duyệt (trung 2)" in names
-
-
-def test_renaming_a_site_in_the_admin_renames_its_groups(administrator):
-    site = factories.make_site()
-    form = {"name": site.name, "short_name": "Hòa Thắng", "organisation": "x", "position": "3"}
-
-    answer = administrator.post(reverse("member-sites:edit", args=[site.pk]), form)
-
-    assert answer.status_code == 302
-    assert Group.objects.filter(name__startswith="Hòa Thắng: ").count() == len(Role)
 
 
 def test_stock_of_wagtail_has_vietnamese_names(db):

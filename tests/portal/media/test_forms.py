@@ -270,7 +270,7 @@ def test_picture_of_somebody_with_two_sites_belongs_to_the_chosen_one(
     from portal.sites.models import Role
     from portal.sites.services import grant_role
 
-    grant_role(user=editor, site=other_site, role=Role.EDITOR)
+    grant_role(person=editor, site=other_site, role=Role.EDITOR)
     data = {**DESCRIBED, "collection": other_site.collection.pk}
     desk.post(ADD, {**data, "file": make.upload(photo, "anh.jpg")})
     image = PortalImage.objects.get()

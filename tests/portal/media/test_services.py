@@ -75,7 +75,7 @@ def test_media_follow_the_collection_they_are_moved_to(site, other_site, signed_
     from portal.sites.models import Role
     from portal.sites.services import grant_role
 
-    grant_role(user=approver, site=other_site, role=Role.APPROVER)
+    grant_role(person=approver, site=other_site, role=Role.APPROVER)
     image = factories.make_image(site)
     address = f"/quan-tri/bulk/media/portalimage/add_to_collection/?id={image.pk}"
     data = {"collection": other_site.collection.pk}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, Permission
 from django.db.migrations.recorder import MigrationRecorder
 from django.urls import get_resolver
 
@@ -12,7 +11,6 @@ from plugins.sample.models import SamplePage
 from portal.plugins import gate, registry, services, startup
 from portal.plugins.models import KnownPlugin
 from portal.plugins.problems import PluginsBroken
-from portal.sites.services import set_up_member_site
 
 
 @pytest.fixture
@@ -74,23 +72,8 @@ def test_a_removed_plugin_is_told_and_harms_nothing(site, client):
     assert not gate.current().is_open("da_go")
 
 
-def test_roles_get_the_rights_of_a_new_plugin_once(site, editor):
-    for group in Group.objects.all():
-        group.permissions.remove(
-            *Permission.objects.filter(content_type__app_label="plugin_sample")
-        )
-    services.note_installed("vi")
-    person = type(editor).objects.get(pk=editor.pk)
-    assert person.has_perm("plugin_sample.add_note")
-    group = person.groups.get()
-    group.permissions.remove(*group.permissions.filter(codename="add_note"))
-    services.note_installed("vi")
-    assert not group.permissions.filter(codename="add_note").exists()
+def test_roles_carry_the_rights_their_plugin_names(site, editor):
+    auditor = factories.make_person(None, Role.AUDITOR)
 
-
-def test_a_site_set_up_later_gets_them_as_well(site, editor):
-    services.note_installed("vi")
-    editor.groups.get().permissions.clear()
-    set_up_member_site(site=site, root_page=site.root_page)
-    person = type(editor).objects.get(pk=editor.pk)
-    assert person.has_perm("plugin_sample.change_note")
+    assert editor.has_perm("plugin_sample.add_note")
+    assert not auditor.has_perm("plugin_sample.add_note")

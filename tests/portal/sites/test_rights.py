@@ -8,6 +8,7 @@ from portal.media.models import PortalDocument, PortalImage
 from portal.media.services import store_document
 from portal.news.models import ArticlePage
 from portal.sites.models import Role
+from portal.sites.rights import SITE_ROLES
 from tests import factories
 from tests.portal.news import desk
 
@@ -87,7 +88,7 @@ def test_approver_publishes_and_withdraws(approver, signed_in, others_draft):
     assert not others_draft.live
 
 
-@pytest.fixture(params=list(Role), ids=lambda role: role.value)
+@pytest.fixture(params=SITE_ROLES, ids=lambda role: role.value)
 def stranger(request, other_site, signed_in):
     """Somebody with each of the roles, but in another site."""
     return signed_in(factories.make_person(other_site, request.param))

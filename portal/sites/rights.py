@@ -1,0 +1,153 @@
+"""What each role may do, and what a person may do where: computed once per person and request."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from portal.sites.models import MemberSite, Role, RoleGrant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from portal.sites.structure import Structure
+
+NOTHING: frozenset[str] = frozenset()
+# Roles of one site, each with the rights of those before it, and roles of the whole portal.
+SITE_ROLES = (Role.CONTRIBUTOR, Role.EDITOR, Role.APPROVER, Role.SITE_ADMIN)
+PORTAL_ROLES = (Role.NEWSROOM, Role.AUDITOR, Role.PORTAL_ADMIN)
+
+_WRITE = frozenset({"add"})
+_EDIT = _WRITE | {"change"}
+_PUBLISH = _EDIT | {"publish", "lock", "unlock"}
+_ALL = _PUBLISH | {"bulk_delete"}
+# Wagtail's actions on pages; "explore" is ours: to find them in lists and read their history.
+PAGE_ACTIONS = {
+    Role.CONTRIBUTOR: _WRITE | {"explore"},
+    Role.EDITOR: _EDIT | {"explore"},
+    Role.APPROVER: _PUBLISH | {"explore"},
+    Role.SITE_ADMIN: _ALL | {"explore"},
+    Role.NEWSROOM: _PUBLISH | {"explore"},
+    Role.AUDITOR: frozenset({"explore"}),
+    Role.PORTAL_ADMIN: _ALL | {"explore"},
+}
+# Wagtail's actions on images and files. "delete" is "change" to Wagtail, but not to us.
+MEDIA_ACTIONS = {
+    Role.CONTRIBUTOR: frozenset({"add", "choose"}),
+    Role.EDITOR: frozenset({"add", "change", "choose"}),
+    Role.APPROVER: frozenset({"add", "change", "choose", "delete"}),
+    Role.SITE_ADMIN: frozenset({"add", "change", "choose", "delete"}),
+    Role.NEWSROOM: frozenset({"add", "change", "choose", "delete"}),
+    Role.AUDITOR: NOTHING,
+    Role.PORTAL_ADMIN: frozenset({"add", "change", "choose", "delete"}),
+}
+# Which roles contain which: holding the first is holding the others in the same place.
+CONTAINS = {
+    Role.CONTRIBUTOR: {Role.CONTRIBUTOR},
+    Role.EDITOR: {Role.CONTRIBUTOR, Role.EDITOR},
+    Role.APPROVER: {Role.CONTRIBUTOR, Role.EDITOR, Role.APPROVER},
+    Role.SITE_ADMIN: set(SITE_ROLES),
+    Role.NEWSROOM: {Role.CONTRIBUTOR, Role.EDITOR, Role.APPROVER, Role.NEWSROOM},
+    Role.AUDITOR: {Role.AUDITOR},
+    Role.PORTAL_ADMIN: set(Role),
+}
+# Functions that name further permissions ("app.codename") of a role; plugins bring theirs.
+further_rights: list[Callable[[Role], Iterable[str]]] = []
+
+
+@dataclass(frozen=True)
+class Rights:
+    """The roles a person holds today: everywhere, and in single sites (by their keys)."""
+
+    everywhere: frozenset[Role]
+    in_site: dict[int, frozenset[Role]]
+
+    @property
+    def is_portal_admin(self) -> bool:
+        return Role.PORTAL_ADMIN in self.everywhere
+
+    @property
+    def sees_everything(self) -> bool:
+        """Whether titles and names of every site are open to the person."""
+        return bool(self.everywhere)
+
+    @property
+    def all_roles(self) -> frozenset[Role]:
+        return self.everywhere.union(*self.in_site.values())
+
+    def roles_at(self, site_id: int | None) -> frozenset[Role]:
+        return self.everywhere | self.in_site.get(site_id or 0, frozenset())
+
+    def holds(self, role: Role, site_id: int | None) -> bool:
+        """Whether the person holds ``role``, or one that contains it, at a site."""
+        return any(role in CONTAINS[held] for held in self.roles_at(site_id))
+
+    def page_actions(self, site: MemberSite | None) -> frozenset[str]:
+        """What the person may do with the pages of ``site``; None: pages of no site."""
+        found = _union(PAGE_ACTIONS, self.roles_at(site.pk if site else None))
+        return found if _may_change_in(site) else found & {"explore"}
+
+    def media_actions(self, site: MemberSite | None) -> frozenset[str]:
+        """The same for the images and files of ``site``; None: the shared ones."""
+        found = _union(MEDIA_ACTIONS, self.roles_at(site.pk if site else None))
+        return found if _may_change_in(site) else found & {"choose"}
+
+    def sites_for_pages(self, actions: Iterable[str], structure: Structure) -> frozenset[int]:
+        """Keys of the sites in which the person may do any of ``actions`` with pages."""
+        wanted = set(actions)
+        return frozenset(s.pk for s in structure.sites if wanted & self.page_actions(s))
+
+    def sites_for_media(self, actions: Iterable[str], structure: Structure) -> frozenset[int]:
+        wanted = set(actions)
+        return frozenset(s.pk for s in structure.sites if wanted & self.media_actions(s))
+
+
+NONE = Rights(frozenset(), {})
+
+
+def rights_of(user: Any) -> Rights:
+    """What ``user`` may do today; one query, kept with the user object for the request."""
+    if not user.is_active or not user.is_authenticated:
+        return NONE
+    kept: Rights | None = user.__dict__.get("_rights")
+    if kept is None:
+        kept = user.__dict__["_rights"] = _load(user)
+    return kept
+
+
+def forget_rights(user: Any) -> None:
+    """After a change of the roles of ``user`` in this very request."""
+    for kept in ("_rights", "_role_permissions", "_places"):
+        user.__dict__.pop(kept, None)
+
+
+def permissions_of(rights: Rights) -> frozenset[str]:
+    """Django permissions ("app.codename") that the roles carry."""
+    if not rights.all_roles:
+        return NOTHING
+    found = {"wagtailadmin.access_admin"}
+    for role in rights.all_roles:
+        for name in further_rights:
+            found.update(name(role))
+    return frozenset(found)
+
+
+def _load(user: Any) -> Rights:
+    everywhere = {Role.PORTAL_ADMIN} if user.is_superuser else set()
+    in_site: defaultdict[int, set[Role]] = defaultdict(set)
+    rows = RoleGrant.objects.in_force().filter(person_id=user.pk)
+    for role, site_id in rows.values_list("role", "site_id"):
+        if site_id is None:
+            everywhere.add(Role(role))
+        else:
+            in_site[site_id].add(Role(role))
+    return Rights(frozenset(everywhere), {pk: frozenset(roles) for pk, roles in in_site.items()})
+
+
+def _union(table: dict[Role, frozenset[str]], roles: Iterable[Role]) -> frozenset[str]:
+    return NOTHING.union(*(table[role] for role in roles))
+
+
+def _may_change_in(site: MemberSite | None) -> bool:
+    return site is None or site.is_changeable
