@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from portal.accounts.models import User
     from portal.sites.rights import Rights
 
 EXPLORE = ("add", "change", "publish", "lock", "unlock", "bulk_delete", "explore")
@@ -87,7 +88,11 @@ class SitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         return bool(self._sites(user, _with_own_pages(actions)))
 
-    def users_with_any_permission(self, actions: Any, include_superusers: Any = True) -> Any:
+    def users_with_any_permission(
+        self,
+        actions: Any,
+        include_superusers: Any = True,  # noqa: FBT002
+    ) -> Any:
         roles = _roles_for(PAGE_ACTIONS, _with_own_pages(actions))
         return _people(roles, None, include_superusers=include_superusers)
 
@@ -109,7 +114,10 @@ class SitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
         return rows.filter(found)
 
     def users_with_any_permission_for_instance(
-        self, actions: Any, instance: Page, include_superusers: Any = True
+        self,
+        actions: Any,
+        instance: Page,
+        include_superusers: Any = True,  # noqa: FBT002
     ) -> Any:
         site = current().site_of(instance.path)
         roles = _roles_for(PAGE_ACTIONS, actions)

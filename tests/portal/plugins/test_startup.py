@@ -11,6 +11,8 @@ from plugins.sample.models import SamplePage
 from portal.plugins import gate, registry, services, startup
 from portal.plugins.models import KnownPlugin
 from portal.plugins.problems import PluginsBroken
+from portal.sites.models import Role
+from tests import factories
 
 
 @pytest.fixture
