@@ -65,7 +65,7 @@ def _cells(account: dict[str, Any]) -> tuple[str, str, str, str]:
 
 
 def _role(name: str) -> str:
-    return str(Role(name).label) if name in Role.values else _("Portal administrator")
+    return str(Role(name).label) if name in Role.values else _("System administrator")
 
 
 def _table(rows: list[tuple[str, ...]]) -> list[str]:

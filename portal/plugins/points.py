@@ -165,7 +165,7 @@ class HomePanel(Point):
 
 @dataclass(frozen=True)
 class Permission(Point):
-    """A right of its own, given to roles of member sites ("contributor", "editor", "approver").
+    """A right of its own, given to roles ("contributor", "editor", "approver", "site_admin", …: ``Role``).
 
     ``name`` is the codename, verb first: "manage_videos"; people have it as "plugin_x.<name>".
     """

@@ -11,8 +11,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.urls import reverse
 
-from portal.ops.demo.people import make_people
+from portal.ops.demo.people import PORTAL_ACCOUNTS, make_people
 from portal.sites.models import MemberSite, Role, RoleGrant
+from portal.sites.rights import PORTAL_ROLES
 from portal.sites.services import grant_role
 from portal.sites.structure import current
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 PASSWORD = "ThuNghiem-2026"  # noqa: S105 - printed on purpose, for loopback only
 # People of roles that the portal does not have yet are left out.
-ROLES = {*Role.values, "portal_admin", "officer"}
+ROLES = {*Role.values, "system_admin", "officer"}
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -53,7 +54,7 @@ def load_people(rng: Random, count: int, specs: Sequence[SiteSpec]) -> dict[str,
 
 
 def _create(person: Person, password: str, sites: dict[str, MemberSite]) -> User:
-    is_admin = person.role == "portal_admin"
+    is_admin = person.role == "system_admin"
     user = get_user_model().objects.create(
         username=person.username,
         last_name=person.last_name,
@@ -63,8 +64,10 @@ def _create(person: Person, password: str, sites: dict[str, MemberSite]) -> User
         is_superuser=is_admin,
         is_staff=is_admin,
     )
-    if person.role in Role.values and person.site_code:
-        grant_role(person=user, site=sites[person.site_code], role=Role(person.role))
+    if person.role in Role.values:
+        role = Role(person.role)
+        site = None if role in PORTAL_ROLES else sites[person.site_code or ""]
+        grant_role(person=user, site=site, role=role)
     return user
 
 
@@ -75,18 +78,25 @@ def accounts() -> list[dict[str, Any]]:
     rows = []
     admins = get_user_model().objects.filter(is_superuser=True, username="quantri")
     province = structure.province
-    rows += [_row(user.username, ["portal_admin"], province, "/") for user in admins]
+    rows += [_row(user.username, ["system_admin"], province, "/") for user in admins]
     grants = RoleGrant.objects.in_force().select_related("person", "site")
     for grant in grants.order_by("site__position", "pk"):
         site = grant.site or province
-        if site and grant.person.username.startswith(f"{site.code}."):
-            home = structure.home_of(site)
-            url = home.url if home else "/"
-            rows.append(_row(grant.person.username, [grant.role], site, url))
+        if not site or not _is_fixed(grant):
+            continue
+        home = structure.home_of(site)
+        rows.append(_row(grant.person.username, [grant.role], site, home.url if home else "/"))
     for row in rows:
         row["site_url"] = base + row["site_url"]
         row["admin_url"] = base + reverse("wagtailadmin_home")
     return rows
+
+
+def _is_fixed(grant: RoleGrant) -> bool:
+    """Whether the role is held by one of the accounts that every demo has."""
+    if grant.site is None:
+        return grant.person.username in dict(PORTAL_ACCOUNTS)
+    return grant.person.username.startswith(f"{grant.site.code}.")
 
 
 def _row(username: str, roles: list[str], site: MemberSite | None, site_url: str) -> dict[str, Any]:

@@ -17,12 +17,20 @@ SITE_ACCOUNTS = (
     ("duyet", "approver"),
     ("quantri", "site_admin"),
 )
+# Accounts of the roles that hold in the whole portal.
+PORTAL_ACCOUNTS = (
+    ("banbientap", "newsroom"),
+    ("kiemsoat", "auditor"),
+    ("quantricong", "portal_admin"),
+)
 ROLES = (
+    "system_admin",
     "contributor",
     "editor",
     "approver",
     "site_admin",
     "newsroom",
+    "auditor",
     "portal_admin",
     "officer",
 )
@@ -121,14 +129,15 @@ def _drawn_role(rng: Random) -> str:
 
 
 def make_people(rng: Random, count: int, sites: Sequence[SiteSpec]) -> list[Person]:
-    """``count`` people: the portal's administrator, four fixed accounts per site, then others.
+    """``count`` people: administrators, fixed accounts of the portal and each site, then others.
 
     Usernames are unique ASCII. ValueError when ``count`` leaves no room for the fixed accounts.
     """
-    fixed = 1 + len(sites) * len(SITE_ACCOUNTS)
+    fixed = 1 + len(PORTAL_ACCOUNTS) + len(sites) * len(SITE_ACCOUNTS)
     if count < fixed:
         raise ValueError(f"{count} people asked for, the fixed accounts alone are {fixed}")
-    people = [_person(rng, ADMIN_USERNAME, None, "portal_admin")]
+    people = [_person(rng, ADMIN_USERNAME, None, "system_admin")]
+    people += [_person(rng, username, None, role) for username, role in PORTAL_ACCOUNTS]
     for site in sites:
         for suffix, role in SITE_ACCOUNTS:
             people.append(_person(rng, f"{site.code}.{suffix}", site.code, role))

@@ -211,8 +211,9 @@ def test_denied_name_is_drawn_again():
     ],
 )
 def test_every_site_has_its_fixed_account(suffix, role):
-    people = {person.username: person for person in make_people(Random(1), 125, SITES)}
-    assert people["quantri"].role == "portal_admin"
+    people = {person.username: person for person in make_people(Random(1), 128, SITES)}
+    assert people["quantri"].role == "system_admin"
+    assert people["kiemsoat"].role == "auditor"
     for site in SITES:
         person = people[f"{site.code}.{suffix}"]
         assert (person.site_code, person.role) == (site.code, role)

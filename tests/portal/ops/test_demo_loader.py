@@ -15,7 +15,7 @@ from portal.news.models import ArticlePage
 from portal.ops.demo import loader
 from portal.ops.demo.loader import Size
 from portal.pages.models import CardRow
-from portal.sites.models import MemberSite
+from portal.sites.models import MemberSite, Role
 
 
 @pytest.fixture
@@ -54,10 +54,8 @@ def test_accounts_can_sign_in_with_the_printed_password(tiny, settings):
 
     rows = {row["username"]: row for row in json.loads(out.getvalue())}
     assert {tuple(row["roles"]) for row in rows.values()} == {
-        ("portal_admin",),
-        ("contributor",),
-        ("editor",),
-        ("approver",),
+        ("system_admin",),
+        *((role.value,) for role in Role),
     }
     editor = rows["tuy-phong.bientap"]
     assert editor["site_url"] == "http://localhost:8000/tuy-phong/"
