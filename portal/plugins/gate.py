@@ -104,8 +104,8 @@ def at(structure: Structure) -> Gate:
     """The gate that belongs to a structure; computed once per structure and process."""
     global _latest  # noqa: PLW0603
     gate = _latest
-    # By what it holds: each request has the same structure in a lazy wrapping of its own.
-    if gate is None or gate.structure.nodes is not structure.nodes:
+    # By what it holds: each request and each host has the same structure in a wrapping of its own.
+    if gate is None or gate.structure.sites is not structure.sites:
         gate = _load(structure)
         _latest = gate
     return gate

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
+from wagtail.images import permissions
 from wagtail.models import Collection, Page
 from wagtail.permissions import page_permission_policy
 
 from portal.media.models import PortalImage
+from portal.sites import structure
 from portal.sites.models import Role, RoleGrant, SiteState
 from portal.sites.permissions import has_role, people_with_role
 from portal.sites.rights import rights_of
@@ -133,7 +135,7 @@ def test_newsroom_edits_in_all_sites_and_auditors_read_them(site, approver):
 
 
 def test_nobody_changes_a_frozen_site(site, approver):
-    article = factories.make_article(site, approver)
+    article, image = factories.make_article(site, approver), factories.make_image(site)
     admin = factories.make_person(None, None, "goc")
     admin.is_superuser = True
     admin.save()
@@ -145,6 +147,14 @@ def test_nobody_changes_a_frozen_site(site, approver):
         assert not any((may.can_edit(), may.can_delete(), may.can_publish(), may.can_unpublish()))
         assert not may.can_move()
         assert not site.root_page.permissions_for_user(person).can_add_subpage()
+        assert not page_permission_policy.user_has_permission_for_instance(
+            person, "change", article
+        )
+        changeable = page_permission_policy.instances_user_has_permission_for(person, "change")
+        assert not changeable.filter(pk=article.pk).exists()
+        assert not permissions.permission_policy.user_has_permission_for_instance(
+            person, "change", image
+        )
 
 
 def test_person_in_two_sites_begins_at_their_common_parent(province, site, other_site):
@@ -162,16 +172,36 @@ def test_person_in_two_sites_begins_at_their_common_parent(province, site, other
 
 def test_contributor_changes_only_own_pages(site, contributor, approver):
     own = factories.make_article(site, contributor, publish=False, title="Của mình")
-    factories.make_article(site, approver, publish=False, title="Của người khác")
+    others = factories.make_article(site, approver, publish=False, title="Của người khác")
+    policy = page_permission_policy
 
-    found = page_permission_policy.instances_user_has_permission_for(contributor, "change")
+    found = policy.instances_user_has_permission_for(contributor, "change")
 
     assert [page.pk for page in found] == [own.pk]
+    assert policy.user_has_permission_for_instance(contributor, "change", own)
+    assert not policy.user_has_permission_for_instance(contributor, "change", others)
+
+
+def test_site_administrator_holds_the_roles_of_the_site(site, other_site):
+    admin = factories.make_person(site, Role.SITE_ADMIN)
+
+    assert has_role(admin, site, Role.APPROVER)
+    assert not has_role(admin, other_site, Role.APPROVER)
+    assert not has_role(admin, site, Role.NEWSROOM)
+
+
+def test_nearest_collection_says_whose_a_file_is(site, other_site):
+    other_site.collection.move(site.collection, "sorted-child")
+    other_site.collection.refresh_from_db()
+    structure.forget()
+
+    current = structure.current()
+
+    assert current.site_of_collection(other_site.collection.path) == other_site
+    assert current.site_of_collection(site.collection.path) == site
 
 
 def test_images_follow_the_collection_of_the_site(site, other_site, editor, contributor):
-    from wagtail.images import permissions
-
     policy = permissions.permission_policy
     mine, foreign = factories.make_image(site), factories.make_image(other_site, "Ảnh xã bạn")
     below = site.collection.add_child(name="Năm 2026")
