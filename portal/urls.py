@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.media.views import serve_document
 from portal.news.views import tag_page
 from portal.ops import health, media_files
 from portal.pages.routing import serve
@@ -15,6 +16,12 @@ urlpatterns = [
     path("suc-khoe/song", health.live, name="health_live"),
     path("suc-khoe/san-sang", health.ready, name="health_ready"),
     path("quan-tri/", include(wagtailadmin_urls)),
+    re_path(
+        r"^(?:(?P<site_code>[a-z0-9-]+)/)?tai-lieu/(?P<pk>[0-9]{1,18})/(?P<name>[^/]+)$",
+        serve_document,
+        name="document",
+    ),
+    # Wagtail's own address of a file, which it names in places, is the older form of ours.
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("tim-kiem/", include("portal.search.urls")),
     path("", include("portal.sitemap.urls")),

@@ -6,3 +6,8 @@ class DashboardConfig(AppConfig):
     name = "portal.dashboard"
     label = "dashboard"
     verbose_name = _("The week of a site")
+
+    def ready(self) -> None:
+        from portal.dashboard import upkeep
+
+        upkeep.connect()

@@ -6,3 +6,9 @@ class IsolationConfig(AppConfig):
     name = "portal.isolation"
     label = "isolation"
     verbose_name = _("Isolation of member sites")
+
+    def ready(self) -> None:
+        from portal.isolation import narrowing, notices
+
+        narrowing.connect()
+        notices.connect()

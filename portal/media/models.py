@@ -7,11 +7,13 @@ from pathlib import PurePath
 from typing import Any
 
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from portal.media import file_types, pictures
+from portal.sites.structure import in_use
 
 
 class UploadFacts(models.Model):
@@ -119,6 +121,16 @@ class PortalDocument(UploadFacts, AbstractDocument):  # noqa: DJ008  # inherited
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    @property
+    def url(self) -> str:
+        """What a link to the file says on the host of the request: below its site's address."""
+        structure = in_use()
+        site = structure.site_by_id(self.site_id)
+        kwargs = {"pk": self.pk, "name": self.filename}
+        if site and not site.is_province:
+            kwargs["site_code"] = site.code
+        return structure.link(reverse("document", kwargs=kwargs))
 
     def clean(self) -> None:
         # Wagtail checks the extension here, which the gate has done, and fails with an error of

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.media import variants
 from portal.media.models import PortalImage
+from portal.sites import structure
 from portal.tasks import task
 
 
@@ -19,3 +20,6 @@ def make_variants(image_id: int) -> None:
         # The file was replaced meanwhile: these show the old picture, and the replacement has
         # put its own task into the queue.
         variants.forget(image)
+        return
+    # It may be the logo of a site, which stands in the structure in memory.
+    structure.bump_for_picture(image)

@@ -34,7 +34,7 @@ def tag_page(
     if site and not site.is_province:
         rows = rows.filter(site=site)
         kwargs["site_code"] = site.code
-    base = reverse("tag_page", kwargs=kwargs)
+    base = structure.link(reverse("tag_page", kwargs=kwargs))
     pagination = Pagination.at(int(number or 1), count=rows.count(), url_for=path_urls(base))
     cards = read_cards(rows[pagination.window], structure)
     context = {"tag": tag, "cards": cards, "pagination": pagination}

@@ -7,3 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class OpsConfig(AppConfig):
     name = "portal.ops"
     verbose_name = _("Operations")
+
+    def ready(self) -> None:
+        from portal.ops import media_files  # noqa: F401  # a system check

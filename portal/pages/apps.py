@@ -8,10 +8,11 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from portal.pages import cards, comparison, tasks, widgets
+        from portal.pages import cards, comparison, moves, tasks, widgets
         from portal.plugins import wiring
 
         cards.connect_upkeep()
+        moves.serialise()
         comparison.use_for_bodies()
         comparison.use_for_values()
         wiring.after_switch.append(tasks.index_after_switch)

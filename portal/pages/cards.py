@@ -6,6 +6,7 @@ A card exists exactly while its page is published; the page's type says what is 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,11 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
     from portal.media.models import PortalImage
+    from portal.sites.models import MemberSite
     from portal.sites.structure import Structure
+
+# Rows that one statement changes; databases limit its parameters.
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,8 @@ class Card:
     section_url: str
     site_name: str
     picture: variants.Picture | None
+    # Place of the page in the tree.
+    path: str
 
 
 def read_cards(rows: models.QuerySet[CardRow], structure: Structure) -> list[Card]:
@@ -73,15 +80,23 @@ def _card(row: dict[str, Any], structure: Structure) -> Card:
         section_title=section.title if section else "",
         section_url=section.url if section else "",
         site_name=site.short_name if site else "",
-        picture=variants.picture_from_values(row, "image__"),
+        picture=variants.picture_from_values(row, "image__") or default_picture(site),
+        path=row["page__path"],
     )
 
 
+def default_picture(site: MemberSite | None) -> variants.Picture | None:
+    """What the cards of a site show when a page has no picture of its own; no query."""
+    return variants.picture_of(site.default_image) if site else None
+
+
 def visible_rows(structure: Structure) -> models.QuerySet[CardRow]:
-    """Newest first, without what lies behind a view restriction or a closed gate."""
+    """Newest first, without what a view restriction, a closed gate or a site's state hides."""
     rows = CardRow.objects.order_by("-published_at", "-page_id")
     if hidden := hidden_cards(gate.at(structure)):
         rows = rows.exclude(hidden)
+    if structure.closed_sites:
+        rows = rows.exclude(site_id__in=structure.closed_sites)
     for path in structure.restricted_paths:
         rows = rows.exclude(page__path__startswith=path)
     return rows
@@ -154,10 +169,18 @@ def _tell(kind: type[events.PagePublished | events.PageWithdrawn], page: Page) -
 
 
 def _on_move(instance: Page, **_kwargs: Any) -> None:
-    """A page moved: its card and those of the pages below it change their site and section."""
+    """A page moved: its card changes its section, and those of all pages below it their site."""
     moved = type(instance).objects.get(pk=instance.pk)
-    for row in CardRow.objects.filter(page__path__startswith=moved.path).select_related("page"):
-        refresh(row.page)
+    refresh(moved)
+    structure = current()
+    below = CardRow.objects.filter(page__path__startswith=moved.path)
+    of_site: defaultdict[int | None, list[int]] = defaultdict(list)
+    for key, path in below.values_list("pk", "page__path"):
+        site = structure.site_of(path)
+        of_site[site.pk if site else None].append(key)
+    for site_id, keys in of_site.items():
+        for first in range(0, len(keys), AT_ONCE):
+            CardRow.objects.filter(pk__in=keys[first : first + AT_ONCE]).update(site_id=site_id)
 
 
 def connect_upkeep() -> None:

@@ -10,10 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from portal.sites.middleware import structure_of
+from portal.media.variants import Picture, picture_of
+from portal.sites.middleware import site_asked, structure_of
+from portal.sites.models import SiteLink, SiteState
+from portal.sites.structure import origin
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from django.http import HttpRequest
 
@@ -24,8 +27,18 @@ MENU_DEPTH = 2
 
 
 @dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class SiteInfo:
-    """A member site as templates see it."""
+    """A member site as templates see it.
+
+    ``frozen_since`` is set while the site is an archive; ``is_draft`` while only those who work in
+    it see it.
+    """
 
     code: str
     name: str
@@ -39,7 +52,12 @@ class SiteInfo:
     responsible: str
     licence: str
     is_province: bool
+    header_text: str
+    footer_text: str
     current: bool
+    logo: Picture | None
+    is_draft: bool
+    frozen_since: datetime | None
 
 
 @dataclass(frozen=True)
@@ -63,14 +81,12 @@ class Chrome:
         explicit: MemberSite | None = getattr(self.request, "portal_site", None)
         if explicit:
             return explicit
-        found = self.structure.site_of(self.page.path) if self.page else self._site_of_address()
-        return found or self.structure.province
-
-    def _site_of_address(self) -> MemberSite | None:
-        """The site a page-less address (an error page) lies under."""
-        first = self.request.path_info.strip("/").split("/")[0]
-        node = self.structure.nodes_by_url.get(f"/{first}/")
-        return self.structure.site_of(node.path) if node else None
+        if self.page:
+            return self.structure.site_of(self.page.path) or self.structure.province
+        # An address without a page, mostly an error: nothing of a site that readers may not see.
+        found = site_asked(self.request)
+        closed = found is None or found.pk in self.structure.closed_sites
+        return self.structure.province if closed else found
 
     @cached_property
     def site(self) -> SiteInfo | None:
@@ -82,13 +98,42 @@ class Chrome:
 
     @cached_property
     def member_sites(self) -> list[SiteInfo]:
-        infos = [self._info(site) for site in self.structure.sites if not site.is_province]
+        closed = self.structure.closed_sites
+        shown = [s for s in self.structure.sites if not s.is_province and s.pk not in closed]
+        infos = [self._info(site) for site in shown]
         return [info for info in infos if info]
 
     @cached_property
     def menu(self) -> list[MenuItem]:
         home = self.structure.home_of(self.member_site)
-        return self._items(home, MENU_DEPTH) if home else []
+        pages = self._items(home, MENU_DEPTH) if home else []
+        further = [
+            MenuItem(link.label, link.url, current=link.url == self.request.path, children=[])
+            for link in self._links(SiteLink.Place.MENU)
+        ]
+        return pages + further
+
+    @cached_property
+    def footer_links(self) -> list[Link]:
+        return self._links(SiteLink.Place.FOOTER)
+
+    @cached_property
+    def social_links(self) -> list[Link]:
+        return self._links(SiteLink.Place.SOCIAL)
+
+    def _links(self, place: SiteLink.Place) -> list[Link]:
+        site = self.member_site
+        own = self.structure.links.get(site.pk, ()) if site else ()
+        return [Link(row.label, self._target(row.url)) for row in own if row.place == place]
+
+    def _target(self, url: str) -> str:
+        """A path is one of the portal, whatever host shows it."""
+        return self.structure.link(url) if url.startswith("/") else url
+
+    @property
+    def canonical_url(self) -> str:
+        """The whole address of what is shown; other ways to it lead here (portal.sites)."""
+        return self.structure.whole(self.request.path)
 
     @cached_property
     def breadcrumb(self) -> list[dict[str, str]]:
@@ -105,8 +150,16 @@ class Chrome:
         return reverse("search:results")
 
     @property
+    def portal_search_url(self) -> str:
+        """Searches all sites, also from the host of one."""
+        return self._on_main_host(reverse("search:results"))
+
+    @property
     def admin_url(self) -> str:
-        return reverse("wagtailadmin_home")
+        return self._on_main_host(reverse("wagtailadmin_home"))
+
+    def _on_main_host(self, path: str) -> str:
+        return f"{origin()}{path}" if self.structure.host else path
 
     @property
     def today(self) -> date:
@@ -134,9 +187,17 @@ class Chrome:
         if site is None or home is None or not home.live:
             return None
         shown = ("code", "name", "short_name", "organisation", "motto", "address", "phone")
-        more = ("email", "responsible", "licence", "is_province")
+        more = ("email", "responsible", "licence", "is_province", "header_text", "footer_text")
         values: dict[str, Any] = {name: getattr(site, name) for name in (*shown, *more)}
-        return SiteInfo(**values, url=home.url, current=site == self.member_site)
+        return SiteInfo(
+            **values,
+            url=home.url,
+            current=site == self.member_site,
+            # Lists of sites show none, and there may be many.
+            logo=picture_of(site.logo) if site == self.member_site else None,
+            is_draft=site.state == SiteState.DRAFT,
+            frozen_since=site.state_since if site.state == SiteState.FROZEN else None,
+        )
 
 
 def chrome(request: HttpRequest) -> dict[str, Chrome]:

@@ -21,6 +21,7 @@ from portal.errors import refuse
 from portal.pages.addresses import is_reserved
 from portal.pages.kept import Kept
 from portal.pages.pasted import cleaned_json, texts_of
+from portal.pages.references import OwnReferences
 from portal.text import clean_pasted, code_fragments, lookalike_words, slugify
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class TokenField(forms.CharField):
         return False
 
 
-class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class PortalPageForm(OwnReferences, WagtailAdminPageForm):  # type: ignore[misc]
     """Base form of page types. ``is_draft`` is true while required fields are deferred."""
 
     # Tells a second submission of the same new-page form from a new page (see submissions.py).
@@ -70,6 +71,7 @@ class PortalPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         for name in self.instance.body_fields:
             removed |= self._clean_body(name)
         self.instance.cleaning_notes = sorted(removed)
+        self.refuse_foreign_references()
         return self.cleaned_data
 
     def _refuse_reserved_slug(self) -> None:

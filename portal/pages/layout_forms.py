@@ -10,11 +10,12 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from portal.errors import refuse
 from portal.pages.forms import clean_stream
 from portal.pages.permissions import may_change_layout, sites_of_layouts
+from portal.pages.references import OwnReferences
 from portal.pages.regions import REGIONS
 from portal.sites.models import MemberSite
 
 
-class SiteLayoutForm(WagtailAdminModelForm):  # type: ignore[misc]
+class SiteLayoutForm(OwnReferences, WagtailAdminModelForm):  # type: ignore[misc]
     """A layout belongs to one of the person's own sites, chosen once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,10 +51,11 @@ class SiteLayoutForm(WagtailAdminModelForm):  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         """Pasted text as in articles: without invisible characters, and refused with code in it."""
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         for name in REGIONS:
             if value := cleaned.get(name):
                 cleaned[name], _removed, errors = clean_stream(value)
                 for error in errors:
                     self.add_error(name, error)
+        self.refuse_foreign_references()
         return cleaned

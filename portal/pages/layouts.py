@@ -126,8 +126,8 @@ class Regions:
         wanted = self._wanted(value)
         if wanted is None:
             return {"cards": []}
-        url = wanted.node.url if wanted.node else "/"
-        cards = [card for card in self._newest_cards if card.url.startswith(url)]
+        place = wanted.node.path if wanted.node else ""
+        cards = [card for card in self._newest_cards if card.path.startswith(place)]
         return {
             "cards": cards[: wanted.count],
             "section": wanted.node if value["section"] else None,

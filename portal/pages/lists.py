@@ -62,7 +62,7 @@ def _filled(wanted: list[tuple[Node, int]], structure: Structure) -> list[dict[s
     cards = read_cards(rows, structure)
     blocks = []
     for node, count in wanted:
-        own: list[Card] = [card for card in cards if card.url.startswith(node.url)][:count]
+        own: list[Card] = [card for card in cards if card.path.startswith(node.path)][:count]
         blocks.append({"title": node.title, "url": node.url, "cards": own})
     return blocks
 

@@ -68,7 +68,7 @@ class SectionBlock(blocks.PageChooserBlock):
 def node_of(value: int | None, structure: Structure) -> Node | None:
     """The published section a ``SectionBlock``'s value means."""
     node = structure.nodes_by_id.get(value or 0)
-    return node if node and node.live else None
+    return node if node and node.live and not structure.is_closed(node.path) else None
 
 
 def _title() -> blocks.CharBlock:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """Serve the public page at ``path`` through Wagtail's hooks."""
+    """Serve the public page at ``path``, an address of the main host, through Wagtail's hooks."""
     # Where Wagtail's own view looks first.
     setattr(request, "_wagtail_route_for_request", _route(request, path))  # noqa: B010
     response: HttpResponse = wagtail_serve(request, path)
@@ -53,8 +53,8 @@ def _route(request: HttpRequest, path: str) -> RouteResult | None:
 
 def _deepest_node(structure: Structure, components: list[str]) -> tuple[int, Node | None]:
     for depth in range(len(components), -1, -1):
-        url = "/" + "".join(f"{component}/" for component in components[:depth])
-        if node := structure.nodes_by_url.get(url):
+        address = "/" + "".join(f"{component}/" for component in components[:depth])
+        if node := structure.nodes_by_url.get(address):
             return depth, node
     return 0, None
 

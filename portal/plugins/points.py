@@ -165,7 +165,7 @@ class HomePanel(Point):
 
 @dataclass(frozen=True)
 class Permission(Point):
-    """A right of its own, given to roles ("contributor", "editor", "approver", "site_admin", …: ``Role``).
+    """A right of its own, given to roles ("editor", "approver", … of ``Role``).
 
     ``name`` is the codename, verb first: "manage_videos"; people have it as "plugin_x.<name>".
     """

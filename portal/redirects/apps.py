@@ -6,3 +6,10 @@ class RedirectsConfig(AppConfig):
     name = "portal.redirects"
     label = "redirects"
     verbose_name = _("Old addresses")
+
+    def ready(self) -> None:
+        from portal.redirects import handlers, rules
+        from portal.sites import allowed_hosts
+
+        handlers.connect()
+        allowed_hosts.further.append(rules.is_old_host)

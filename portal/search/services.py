@@ -45,7 +45,8 @@ def _public_pages(structure: Structure, site: MemberSite | None) -> Any:
         content_type__in=ContentType.objects.get_for_models(*types).values()
     )
     pages = pages.exclude(hidden(gate.at(structure)))
-    for path in {*structure.restricted_paths, *_foreign_paths(structure, site)}:
+    hidden_paths = {*structure.restricted_paths, *structure.closed_paths}
+    for path in hidden_paths | {*_foreign_paths(structure, site)}:
         pages = pages.exclude(path__startswith=path)
     home = structure.home_of(site)
     if site and not home:

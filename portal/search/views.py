@@ -34,7 +34,7 @@ LARGEST_NUMBER = 10**9
 def results(request: HttpRequest) -> HttpResponse:
     """Show the form, a page of results, or why the query is refused (400, TIM-01)."""
     structure = structure_of(request)
-    site = _site(structure, request.GET.get("trang-web", ""))
+    site = _site(structure, request.GET.get("trang-web", "")) or _site_of_host(structure)
     if site:
         request.portal_site = site  # type: ignore[attr-defined]
     raw = request.GET.get("q", "")
@@ -74,9 +74,14 @@ def _site(structure: Structure, code: str) -> MemberSite | None:
     if not code:
         return None
     for site in structure.sites:
-        if site.code == code:
+        if site.code == code and site.pk not in structure.closed_sites:
             return site
     raise Http404
+
+
+def _site_of_host(structure: Structure) -> MemberSite | None:
+    """On the host of a member site that site alone is searched."""
+    return structure.hosts.get(structure.host)
 
 
 def _pagination(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.plugins.discovery import discover
 from portal.plugins.problems import PluginsBroken
 from portal.settings.env import ROOT, Environment
+from portal.sites.allowed_hosts import HostsOfMemberSites
 
 BASE_DIR = ROOT
 INSTALLED_APPS = [
@@ -27,7 +28,6 @@ INSTALLED_APPS = [
     "portal.search.apps.SearchConfig",
     "portal.tasks",
     "portal.ops",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.table_block",
     "wagtail.embeds",
@@ -58,14 +58,16 @@ MIDDLEWARE = [
     "portal.language.middleware.ComposedInput",
     "portal.ops.middleware.IncompleteForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.sites.middleware.structure",  # whoever comes later sees addresses of the main host
     "django.middleware.common.CommonMiddleware",
     "portal.plugins.middleware.PluginGate",  # its 404 comes before the refusal of forged forms
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "portal.sites.middleware.structure",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.pages.states.SiteStates",
+    "portal.isolation.middleware.Fence",
+    "portal.redirects.middleware.OldAddresses",
     "portal.pages.middleware.AtomicPageSaving",  # must stay last
 ]
 
@@ -208,7 +210,7 @@ def from_environment(environment: Environment) -> dict[str, Any]:
         },
         "MEDIA_ROOT": str(environment.media_root or ""),
         "STATIC_ROOT": str(environment.data_dir / "static"),
-        "ALLOWED_HOSTS": sorted({host, *environment.allowed_hosts}),
+        "ALLOWED_HOSTS": [*sorted({host, *environment.allowed_hosts}), HostsOfMemberSites()],
         "CSRF_TRUSTED_ORIGINS": [environment.base_url],
         "WAGTAILADMIN_BASE_URL": environment.base_url,
         "PORTAL_DATA_DIR": environment.data_dir,

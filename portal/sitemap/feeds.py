@@ -13,7 +13,6 @@ from portal.plugins import gate
 from portal.plugins.pages import is_type_open_at
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
 
     from portal.sites.structure import Node, Structure
@@ -22,13 +21,9 @@ NEWEST = 30
 NAME = "tin-moi.xml"
 
 
-def atom(url: str, structure: Structure, absolute: Callable[[str], str]) -> str | None:
-    """The feed of the home page or section at ``url``; None where there is none to read.
-
-    Args:
-        absolute: makes a whole address of a path.
-    """
-    node = structure.nodes_by_url.get(url)
+def atom(address: str, structure: Structure) -> str | None:
+    """The feed of the home page or section at ``address``; None where there is none to read."""
+    node = structure.nodes_by_url.get(address)
     if node is None or not node.live or structure.is_restricted(node.path):
         return None
     content_type = ContentType.objects.get_for_id(node.content_type_id)
@@ -40,14 +35,14 @@ def atom(url: str, structure: Structure, absolute: Callable[[str], str]) -> str 
         title = site.name if site.root_page_id == node.id else f"{node.title} – {site.name}"
     feed = Atom1Feed(
         title=title,
-        link=absolute(url),
+        link=structure.whole(node.url),
         description="",
         language=settings.LANGUAGE_CODE,
-        feed_url=absolute(f"{url}{NAME}"),
-        feed_guid=absolute(url),
+        feed_url=structure.whole(f"{node.url}{NAME}"),
+        feed_guid=structure.whole(node.url),
     )
     for card in read_cards(_rows(node, structure)[:NEWEST], structure):
-        link = absolute(card.url)
+        link = structure.whole(card.url)
         feed.add_item(
             title=card.title,
             link=link,

@@ -1,5 +1,6 @@
 """What the sitemap lists: home pages and sections, all that has a card, addresses of plugins.
 
+Of each host its own: what the links of a structure write as a path lives on the same host.
 Light rows only, in parts of ``PART`` addresses; the order is that of keys, so that new articles
 change the last part and leave the others as they were.
 """
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from django.db import models
+
+    from portal.pages.models import CardRow
     from portal.plugins.registry import Owned
     from portal.sites.structure import Structure
 
@@ -30,7 +34,7 @@ MOST_OF_PLUGIN = 50_000
 
 
 class Entry(NamedTuple):
-    """An address from the host's root and the moment of its last change, if known."""
+    """A path from the host's root and the moment of its last change, if known."""
 
     url: str
     changed_at: datetime | None
@@ -39,7 +43,7 @@ class Entry(NamedTuple):
 def names(structure: Structure) -> Iterator[tuple[str, int]]:
     """(name, number) of every part that holds something; numbers begin with 1."""
     yield from ((SECTIONS, number) for number in _numbers(len(list(_sections(structure)))))
-    yield from ((CARDS, number) for number in _numbers(visible_rows(structure).count()))
+    yield from ((CARDS, number) for number in _numbers(_rows_here(structure).count()))
     for slug in _sources():
         count = sum(1 for _entry in _of_plugin(slug, structure))
         yield from ((f"{PLUGIN}{slug}", number) for number in _numbers(count))
@@ -70,7 +74,8 @@ def _sections(structure: Structure) -> Iterator[Entry]:
     home = structure.home_of(structure.province)
     for node in structure.nodes.values():
         below = home is not None and node.path.startswith(home.path)
-        if below and node.id in changed and not structure.is_restricted(node.path):
+        hidden_here = structure.is_restricted(node.path) or structure.is_closed(node.path)
+        if below and node.id in changed and node.url.startswith("/") and not hidden_here:
             yield Entry(node.url, newest.get(node.path) or changed[node.id])
 
 
@@ -86,8 +91,16 @@ def _newest_below(structure: Structure) -> dict[str, datetime]:
     return newest
 
 
+def _rows_here(structure: Structure) -> models.QuerySet[CardRow]:
+    rows = visible_rows(structure)
+    if structure.has_hosts:
+        elsewhere = {site.pk for site in structure.sites} - structure.sites_here
+        rows = rows.exclude(site_id__in=elsewhere)
+    return rows
+
+
 def _cards(structure: Structure, first: int) -> list[Entry]:
-    rows = visible_rows(structure).order_by("page_id")
+    rows = _rows_here(structure).order_by("page_id")
     values = rows.values_list("page__url_path", "page__last_published_at", "published_at")
     return [
         Entry(structure.url_of(url_path), changed_at or published_at)
@@ -112,7 +125,17 @@ def _all_of_plugin(slug: str, structure: Structure) -> Iterator[Entry]:
         for scope in gate.at(structure).open_scopes(slug):
             try:
                 for entry in owned.value.entries(scope):
-                    if entry.url.startswith("/") and not entry.url.startswith("//"):
-                        yield Entry(entry.url, entry.changed_at)
+                    if url := _path_here(entry.url, structure):
+                        yield Entry(url, entry.changed_at)
             except Exception as error:  # the sitemap goes on without it
                 faults.note(slug, error, where="sitemap")
+
+
+def _path_here(address: str, structure: Structure) -> str | None:
+    """What a plugin named, if it lives on this host and its site is open to readers."""
+    if not address.startswith("/") or address.startswith("//"):
+        return None
+    site = structure.site_at(address)
+    url = structure.link(address)
+    is_open = site is None or site.pk not in structure.closed_sites
+    return url if is_open and url.startswith("/") else None

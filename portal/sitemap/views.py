@@ -5,39 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import XMLGenerator
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from portal.sitemap import feeds, parts
-from portal.sites.middleware import structure_of
+from portal.sites.middleware import host_asked, structure_of
+from portal.sites.structure import origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.http import HttpRequest
 
+    from portal.sites.structure import Structure
+
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MINUTES_KEPT = 10
-
-
-def absolute(path: str) -> str:
-    """``path`` at the portal's own address, whatever host the request named."""
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
 @require_safe
 @cache_control(public=True, max_age=60 * MINUTES_KEPT)
 @conditional_page
 def index(request: HttpRequest) -> HttpResponse:
-    """The list of parts."""
+    """The list of parts, of what lives on the host that was asked."""
+    structure = structure_of(request)
     addresses = (
         reverse("sitemap_part", kwargs={"name": name, "number": number})
-        for name, number in parts.names(structure_of(request))
+        for name, number in parts.names(structure)
     )
-    return _xml("sitemapindex", "sitemap", (parts.Entry(url, None) for url in addresses))
+    entries = (parts.Entry(url, None) for url in addresses)
+    return _xml(structure, "sitemapindex", "sitemap", entries)
 
 
 @require_safe
@@ -45,20 +44,23 @@ def index(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def part(request: HttpRequest, name: str, number: str) -> HttpResponse:
     """One part; 404 when there is nothing in it."""
-    entries = parts.entries(name, int(number), structure_of(request))
+    structure = structure_of(request)
+    entries = parts.entries(name, int(number), structure)
     if not entries:
         raise Http404
-    return _xml("urlset", "url", entries)
+    return _xml(structure, "urlset", "url", entries)
 
 
-def _xml(root: str, item: str, entries: Iterable[parts.Entry]) -> HttpResponse:
+def _xml(
+    structure: Structure, root: str, item: str, entries: Iterable[parts.Entry]
+) -> HttpResponse:
     response = HttpResponse(content_type="application/xml; charset=utf-8")
     xml: Any = XMLGenerator(response, "utf-8")  # type: ignore[arg-type]
     xml.startDocument()
     xml.startElement(root, {"xmlns": NAMESPACE})
     for entry in entries:
         xml.startElement(item, {})
-        _element(xml, "loc", absolute(entry.url))
+        _element(xml, "loc", structure.whole(entry.url))
         if entry.changed_at:
             _element(xml, "lastmod", entry.changed_at.isoformat(timespec="seconds"))
         xml.endElement(item)
@@ -82,7 +84,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: {reverse('wagtailadmin_home')}",
         f"Disallow: {reverse('search:results')}",
         "",
-        f"Sitemap: {absolute(reverse('sitemap'))}",
+        f"Sitemap: {origin(host_asked(request))}{reverse('sitemap')}",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
@@ -93,7 +95,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def feed(request: HttpRequest, path: str = "") -> HttpResponse:
     """The newest articles of the site or section at ``path``, as Atom."""
-    text = feeds.atom(f"/{path}", structure_of(request), absolute)
+    text = feeds.atom(f"/{path}", structure_of(request))
     if text is None:
         raise Http404
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")

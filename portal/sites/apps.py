@@ -8,7 +8,13 @@ class SitesConfig(AppConfig):
     verbose_name = _("Member sites")
 
     def ready(self) -> None:
-        from portal.sites import policies, scoping, structure  # noqa: F401  # scoping: a look-up
+        from portal.sites import (  # noqa: F401  # scoping: a look-up
+            page_urls,
+            policies,
+            scoping,
+            structure,
+        )
 
         policies.install()
+        page_urls.install()
         structure.connect_invalidation()

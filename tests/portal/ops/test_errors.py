@@ -21,7 +21,7 @@ handler500 = "portal.ops.errors.server_error"
 
 
 @pytest.mark.urls(__name__)
-def test_a_failing_view_gives_500_without_details(caplog):
+def test_a_failing_view_gives_500_without_details(db, caplog):
     response = Client(raise_request_exception=False).get("/fails")
     assert response.status_code == 500
     assert "secret detail" not in response.content.decode()

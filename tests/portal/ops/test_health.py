@@ -53,6 +53,7 @@ def test_ready_when_everything_works(client, worker):
             "cache": "ok",
             "queue": "ok",
             "plugins": "ok",
+            "pages": "ok",
         },
         "queue": {
             "waiting": 0,

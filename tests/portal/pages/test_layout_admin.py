@@ -11,11 +11,12 @@ from portal.pages.models import SiteLayout
 from portal.plugins import services
 from portal.plugins.scopes import Scope
 from portal.sites.models import Role
+from portal.sites.services import grant_role
 from tests import factories
 
 LIST = "/quan-tri/bo-cuc/"
 ADD = f"{LIST}add/"
-REFUSED = {302, 403}
+REFUSED = {302, 403, 404}
 
 
 def text(words="Thông báo", title="Tiêu đề"):
@@ -89,8 +90,7 @@ def test_approver_is_offered_publishing_and_withdrawing_once(own, approver, sign
 
 
 def test_approver_here_is_only_an_editor_there(site, foreign, other_site, approver, signed_in):
-    editors = factories.make_person(other_site, Role.EDITOR, "ca-hai")
-    approver.groups.add(*editors.groups.all())
+    grant_role(person=approver, site=other_site, role=Role.EDITOR)
     client = signed_in(approver)
 
     client.post(edit_url(foreign), {**form(other_site, text()), "action-publish": "1"})

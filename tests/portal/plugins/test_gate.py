@@ -99,7 +99,7 @@ def test_forms_take_ones_own_open_sites_only(signed_in, site, other_site, editor
     address = "/quan-tri/plugin/sample/notes/new/"
     sent = {"title": "Lịch tiếp dân", "text": "", "attachment": "", "site": other_site.pk}
     response = signed_in(editor).post(address, sent)
-    assert response.status_code == 200
+    assert response.status_code == 404
     assert not Note.objects.exists()
     signed_in(editor).post(address, {**sent, "site": site.pk})
     assert Note.objects.get().site == site

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connections
-from django.test import Client
 from django.urls import reverse
+from wagtail import hooks
 from wagtail.models import Page
 
 from portal.lifecycle.trees import find_flaws
@@ -64,7 +64,7 @@ def _add(number):
 
 
 @pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_many_moves_and_additions_at_once_all_succeed_and_leave_a_sound_tree():
     home = _tree()
     before = Page.objects.count()
@@ -101,19 +101,44 @@ def test_move_to_where_the_slug_is_taken_by_now_is_refused(site, other_site):
     assert page.is_child_of(site.root_page)
 
 
-def test_move_of_a_page_deleted_meanwhile_is_told_in_a_sentence(site, signed_in):
+def test_slug_taken_while_a_person_moves_a_page_is_told_in_a_sentence(site, signed_in):
+    """Somebody else's page arrives between the screen's check and the move itself."""
     admin = factories.make_person(None, Role.PORTAL_ADMIN)
     page = factories.section_of(site)
     target = factories.section_of(site, "xay-dung-dang")
-    client: Client = signed_in(admin)
-    url = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, target.pk])
-    twin = SectionPage(title="Tin tức", slug="tin-tuc")
-    target.add_child(instance=twin)
 
-    answer = client.post(url, follow=True)
+    def arrive(_request, _page, destination):
+        destination.add_child(instance=SectionPage(title="Tin tức", slug="tin-tuc"))
+
+    with hooks.register_temporarily("before_move_page", arrive):
+        url = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, target.pk])
+        answer = signed_in(admin).post(url, follow=True)
 
     assert answer.status_code == 200
-    assert page.get_parent().pk == site.root_page_id
+    assert "(mã VD-02)" in answer.content.decode()
+    page.refresh_from_db()
+    assert page.is_child_of(site.root_page)
+    assert not target.get_children().exists()  # the other page came within this transaction
+
+
+def test_pages_moved_in_bulk_are_moved_or_refused_together(site, other_site, signed_in):
+    admin = factories.make_person(None, Role.PORTAL_ADMIN)
+    first, second = factories.section_of(site), factories.section_of(site, "xay-dung-dang")
+    target = SectionPage(title="Kho", slug="kho")
+    Page.objects.get(pk=other_site.root_page_id).add_child(instance=target)
+
+    def arrive(_request, _action, _objects, _view):
+        target.add_child(instance=SectionPage(title="Xây dựng Đảng", slug="xay-dung-dang"))
+
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+    query = f"?id={first.pk}&id={second.pk}&next=/quan-tri/pages/"
+    with hooks.register_temporarily("before_bulk_action", arrive):
+        answer = signed_in(admin).post(url + query, {"chooser": target.pk}, follow=True)
+
+    assert "(mã VD-02)" in answer.content.decode()
+    for page in (first, second):
+        page.refresh_from_db()
+        assert page.is_child_of(site.root_page)
 
 
 def test_moved_page_takes_its_card_to_the_other_site(site, other_site, editor):

@@ -12,7 +12,7 @@ from portal.sites.rights import SITE_ROLES
 from tests import factories
 from tests.portal.news import desk
 
-REFUSED = {302, 403}
+REFUSED = {302, 403, 404}
 
 
 @pytest.fixture

@@ -31,8 +31,8 @@ def chief(db):
 
 @pytest.fixture
 def manager(editor):
-    """An editor whose group may manage background work."""
-    editor.groups.first().permissions.add(Permission.objects.get(codename="manage_background_work"))
+    """An editor who may manage background work."""
+    editor.user_permissions.add(Permission.objects.get(codename="manage_background_work"))
     return type(editor).objects.get(pk=editor.pk)
 
 

@@ -1,4 +1,4 @@
-"""``manage.py bench``: what public pages, plugins and background work cost."""
+"""``manage.py bench``: what public pages, plugins, background work and acts on sites cost."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand
 
+from portal.lifecycle import bench as sites
 from portal.ops.bench import plugins, tasks
 from portal.ops.bench.compare import compare
 from portal.ops.bench.pages import print_costs
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--plugins-here", action="store_true", help="with the plugins at hand")
         parser.add_argument("--tasks", action="store_true", help="background work, not pages")
         parser.add_argument("--tasks-here", action="store_true", help="on the database at hand")
+        parser.add_argument("--member-sites", action="store_true", help="make, move, merge a site")
         parser.add_argument("--count", type=int, default=10_000, help="tasks to drain")
         parser.add_argument("--workers", type=int, default=1)
         parser.add_argument("--kills", type=int, default=0, help="kill -9 workers in mid-task")
@@ -41,6 +43,9 @@ class Command(BaseCommand):
             measure = tasks.measure_here if options["tasks_here"] else tasks.measure
             wanted = {name: options[name] for name in ("count", "workers", "kills")}
             measure(**wanted, say=self.stdout.write)
+            return
+        if options["member_sites"]:
+            sites.measure(say=self.stdout.write)
             return
         small, large = options["sizes"]
         compare((small, large), self.stdout.write)

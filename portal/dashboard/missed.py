@@ -1,0 +1,41 @@
+"""Addresses that readers asked for in vain, and old ones that lead on (portal.redirects)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from portal.dashboard.figures import Figure
+from portal.redirects import missed
+from portal.redirects.permissions import sites_for_addresses
+from portal.redirects.resolving import Search
+
+if TYPE_CHECKING:
+    from portal.sites.structure import Structure
+
+
+def counted(site_ids: frozenset[int], user: Any, structure: Structure) -> dict[int, Figure]:
+    """How many different addresses of each site were asked for in vain in the last seven days.
+
+    The report is open to who manages the site's addresses; for others it is the number only.
+    """
+    found = missed.counted(site_ids)
+    managed = sites_for_addresses(user, structure)
+    report = reverse("redirects:missed")
+    return {
+        pk: Figure(found.get(pk, 0), f"{report}?site={pk}" if pk in managed else "")
+        for pk in site_ids
+    }
+
+
+def leads_on(path: str, query: str, structure: Structure) -> bool:
+    """Whether readers of an old address on the portal's host are led somewhere."""
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "GET", path, path
+    base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    request.META = {"HTTP_HOST": base.netloc, "QUERY_STRING": query}
+    return Search(request, structure).location() is not None

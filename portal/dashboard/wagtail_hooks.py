@@ -1,0 +1,56 @@
+"""What the week adds to the admin. Hooks only wire."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from portal.dashboard.panel import add_week
+from portal.dashboard.permissions import sites_seen
+from portal.sites.middleware import structure_of
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class OwnSitesItem(MenuItem):  # type: ignore[misc]
+    """For people who have a role in a site."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(sites_seen(request.user, structure_of(request)))
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[Any]:
+    return [path("", include("portal.dashboard.urls"))]
+
+
+@hooks.register("construct_homepage_panels")
+def add_panel(request: HttpRequest, panels: list[Any]) -> None:
+    add_week(request, panels)
+
+
+@hooks.register("register_reports_menu_item")
+def register_week() -> MenuItem:
+    return OwnSitesItem(
+        _("The week of the site"),
+        reverse_lazy("dashboard:week"),
+        name="week",
+        icon_name="calendar-alt",
+        order=50,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_broken_links() -> MenuItem:
+    return OwnSitesItem(
+        _("Broken links"),
+        reverse_lazy("dashboard:broken_links"),
+        name="broken-links",
+        icon_name="link",
+        order=60,
+    )

@@ -1,0 +1,25 @@
+"""The page chooser offers pages of own sites and what the province has published."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from wagtail import hooks
+
+from portal.isolation.kinds import Asker
+from portal.pages.references import linkable_pages
+from portal.sites.middleware import structure_of
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+
+
+@hooks.register("construct_page_chooser_queryset", order=100)
+def offer_own_pages(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    asker = Asker(request.user, structure_of(request))
+    if asker.rights.sees_everything:
+        return rows
+    found = linkable_pages(asker.user, asker.structure)
+    return rows.filter(found | Q(path__in=asker.ways))

@@ -1,0 +1,86 @@
+"""Events in the life of a site as sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from portal.sites.models import MemberSite, SiteEvent, SiteState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Kind = SiteEvent.Kind
+
+
+def story(event: SiteEvent, names: dict[str, str]) -> str:
+    """What happened, from the facts that were kept; "" when the kind says all.
+
+    Args:
+        names: short names of sites by code, as far as they are known today.
+    """
+    write = STORIES.get(Kind(event.kind))
+    return write(event.facts, names) if write else ""
+
+
+def names_by_code() -> dict[str, str]:
+    return dict(MemberSite.objects.values_list("code", "short_name"))
+
+
+def _state(facts: dict[str, Any], names: dict[str, str]) -> str:
+    before, after = (SiteState(facts[end]).label for end in ("from", "to"))
+    text = f"{before} → {after}"
+    code = facts.get("successor")
+    return f"{text}: {names.get(code, code)}" if code else text
+
+
+def _pair(facts: dict[str, Any], _names: dict[str, str]) -> str:
+    nothing = _("none")
+    return f"{facts['from'] or nothing} → {facts['to'] or nothing}"
+
+
+def _renamed(facts: dict[str, Any], _names: dict[str, str]) -> str:
+    return "; ".join(f"{before} → {after}" for before, after in facts.values())
+
+
+def _maintenance(facts: dict[str, Any], _names: dict[str, str]) -> str:
+    return _("switched on") if facts["on"] else _("switched off")
+
+
+def _merged(facts: dict[str, Any], names: dict[str, str]) -> str:
+    values = {name: facts[name] for name in ("pages", "files", "people", "addresses")}
+    numbers = _(
+        "%(pages)s pages, %(files)s files, %(people)s people; %(addresses)s old addresses lead on"
+    )
+    return f"{_direction(facts, names)}: {numbers % values}"
+
+
+def _split(facts: dict[str, Any], names: dict[str, str]) -> str:
+    values = {"pages": facts["pages"], "sections": ", ".join(facts["sections"])}
+    numbers = _("%(sections)s, %(pages)s pages")
+    source = names.get(facts["from"], facts["from"])
+    return f"{source} → {_target(facts, names)}: {numbers % values}"
+
+
+def _direction(facts: dict[str, Any], names: dict[str, str]) -> str:
+    source = facts.get("from")
+    if source:
+        return f"{facts.get('from_name') or source} → {_target(facts, names)}"
+    return f"→ {_target(facts, names)}"
+
+
+def _target(facts: dict[str, Any], names: dict[str, str]) -> str:
+    return names.get(facts["target"], facts["target"])
+
+
+STORIES: dict[SiteEvent.Kind, Callable[[dict[str, Any], dict[str, str]], str]] = {
+    Kind.STATE: _state,
+    Kind.RENAMED: _renamed,
+    Kind.PATH: _pair,
+    Kind.HOST: _pair,
+    Kind.ARCHIVED: _pair,
+    Kind.MAINTENANCE: _maintenance,
+    Kind.MERGED: _merged,
+    Kind.SPLIT: _split,
+}

@@ -1,0 +1,138 @@
+"""The screens of one site's life: its state and history, and one screen for each act."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from portal.lifecycle import numbers, offers, stories, undertakings
+from portal.lifecycle.addresses import public_path
+from portal.lifecycle.permissions import may_decide
+from portal.sites.models import MemberSite
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+    from portal.lifecycle.forms import ActForm
+    from portal.lifecycle.offers import Offer
+
+PER_PAGE = 50
+
+
+class LifeView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
+    """Base; for others than portal administrators these screens do not exist."""
+
+    header_icon = "site"
+    page_title = gettext_lazy("Life of the site")
+    site: MemberSite
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_decide(request.user):  # type: ignore[arg-type]
+            raise Http404
+        sites = MemberSite.objects.select_related("root_page", "successor")
+        self.site = get_object_or_404(sites, pk=kwargs["site_id"])
+        response: Any = super().dispatch(request, *args, **kwargs)
+        return response  # type: ignore[no-any-return]
+
+    @property
+    def url(self) -> str:
+        return reverse("lifecycle:site", args=[self.site.pk])
+
+    def get_page_subtitle(self) -> str:
+        return self.site.short_name
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        items: list[dict[str, str]] = [*self.breadcrumbs_items]
+        with suppress(NoReverseMatch):
+            items.append({"url": reverse("member-sites:index"), "label": _("Member sites")})
+        items += [{"url": url, "label": label} for url, label in self.trail()]
+        items[-1]["url"] = ""
+        return items
+
+    def trail(self) -> list[tuple[str, str]]:
+        return [(self.url, self.site.short_name)]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(
+            member_site=self.site, life_url=self.url, **kwargs
+        )
+        return context
+
+
+class SiteView(LifeView):
+    """State, addresses, what can be done, what has happened."""
+
+    template_name = "lifecycle/site.html"
+
+    def get(self, request: HttpRequest, site_id: int) -> HttpResponse:
+        paginator = WagtailPaginator(self.site.events.all(), PER_PAGE)
+        paginator.verbose_name = paginator.verbose_name_plural = _("events")
+        page = paginator.get_page(request.GET.get("p"))
+        names = stories.names_by_code()
+        busy = undertakings.under_way(self.site)
+        home = self.site.root_page
+        response: HttpResponse = self.render_to_response(
+            self.get_context_data(
+                numbers=numbers.of_site(self.site),
+                path=public_path(home) if home else "",
+                offers=[] if busy else offers.open_for(self.site),
+                undertaking=undertakings.latest(self.site),
+                is_busy=busy,
+                events=page,
+                told=[(event, stories.story(event, names)) for event in page],
+                elided_page_range=paginator.get_elided_page_range(page.number),
+            )
+        )
+        return response
+
+
+class ActView(LifeView):
+    """What one act would do, and its form."""
+
+    template_name = "lifecycle/act.html"
+    offer: Offer
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = next((offer for offer in offers.OFFERS if offer.name == kwargs["act"]), None)
+        if found is None:
+            raise Http404
+        self.offer = found
+        return super().dispatch(request, *args, **kwargs)
+
+    def trail(self) -> list[tuple[str, str]]:
+        return [*super().trail(), ("", str(self.offer.label))]
+
+    def get(self, request: HttpRequest, site_id: int, act: str) -> HttpResponse:
+        if not self.offer.is_open(self.site):
+            return redirect(self.url)
+        return self._show(self.offer.form(site=self.site))
+
+    def post(self, request: HttpRequest, site_id: int, act: str) -> HttpResponse:
+        form = self.offer.form(request.POST, site=self.site)
+        if not form.is_valid() or not form.carry_out(request.user):  # type: ignore[arg-type]
+            self.site.refresh_from_db()
+            return self._show(form)
+        text = (
+            _("“%(act)s” was put into the queue; this page shows how far it is.")
+            if form.is_long
+            else _("“%(act)s” is done.")
+        )
+        messages.success(request, text % {"act": self.offer.label})
+        return redirect(self.url)
+
+    def _show(self, form: ActForm) -> HttpResponse:
+        known = numbers.of_site(self.site) if self.offer.with_numbers else None
+        response: HttpResponse = self.render_to_response(
+            self.get_context_data(offer=self.offer, form=form, numbers=known)
+        )
+        return response
