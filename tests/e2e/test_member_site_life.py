@@ -73,13 +73,8 @@ def act(
     page.locator("main form button[type=submit]").last.click()
     page.wait_for_load_state("load")
     expect(page.locator(".error-message")).to_have_count(0)
-    if wait:
-        for _second in range(120):
-            page.goto(f"{portal.base}/quan-tri/vong-doi/{site}/")
-            if page.get_by_text("Đã chuyển hướng").count():
-                return
-            page.wait_for_timeout(1_000)
-        raise AssertionError("the act did not end")
+    if wait:  # the page loads itself again until the act has ended
+        expect(page.get_by_text("Đã chuyển hướng").first).to_be_visible(timeout=120_000)
 
 
 def landing(reader: Page, address: str) -> tuple[int, str]:

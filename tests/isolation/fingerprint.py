@@ -16,8 +16,13 @@ from portal.sites.models import MemberSite
 if TYPE_CHECKING:
     from tests.isolation.world import Side
 
-# What merely notes that somebody was there.
-LEFT_OUT = {"sessions.session", "auth.permission", "contenttypes.contenttype"}
+# What merely notes that somebody was there, and pictures' sizes that are made when looked at.
+LEFT_OUT = {
+    "sessions.session",
+    "auth.permission",
+    "contenttypes.contenttype",
+    "media.portalrendition",
+}
 
 
 class Owned:

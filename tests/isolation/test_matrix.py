@@ -7,7 +7,6 @@ person has to get stands in ``expected.py``.
 from __future__ import annotations
 
 import logging
-import sys
 
 import pytest
 
@@ -70,6 +69,8 @@ def test_addresses(world, role):
         cells.address(address)
 
     cells.judge()
+    # Each address of the admin with own and foreign things, read and written.
+    assert trial.tried[role] >= 2 * len(admin_addresses())
     if role in {"approver", "site_admin"}:
         assert DAILY - cells.opened == set()
 
@@ -127,12 +128,3 @@ def test_public_addresses_show_no_drafts(world):
                 assert draft not in answer.text, path
 
     cells.compare("at the end")
-
-
-def test_there_are_enough_cells(capsys):
-    """Runs last; the number is worth knowing."""
-    total = sum(trial.tried.values())
-    with capsys.disabled():
-        sys.stdout.write(f"\ncells of the matrix: {total} {trial.tried}\n")
-
-    assert total >= 1000 or total == 0
