@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import CharField, Lookup, Q
+from treebeard.mp_tree import MP_Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,12 +15,16 @@ if TYPE_CHECKING:
     from portal.sites.structure import Structure
 
 
+STEP = MP_Node.steplen
+MOST_RANGES = 8
+
+
 @CharField.register_lookup
 class Below(Lookup):
     """``path__below=(…)``: the tree path begins with one of these paths.
 
-    One look-up in a set per length of path, however many there are; a chain of LIKEs would
-    compare each row with each of 150 sites.
+    Few runs of neighbouring paths become ranges, which an index answers; many become one look-up
+    in a set per length of path. A chain of LIKEs would compare each row with each of 150 sites.
     """
 
     lookup_name = "below"
@@ -31,17 +36,54 @@ class Below(Lookup):
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         if not self.rhs:
             raise EmptyResultSet
-        column, column_params = self.process_lhs(compiler, connection)
-        by_length: defaultdict[int, list[str]] = defaultdict(list)
-        for path in self.rhs:
-            by_length[len(path)].append(path)
-        parts: list[str] = []
-        params: list[Any] = []
-        for length, paths in by_length.items():
-            marks = ", ".join(["%s"] * len(paths))
-            parts.append(f"SUBSTR({column}, 1, {length}) IN ({marks})")
-            params += [*column_params, *paths]
-        return f"({' OR '.join(parts)})", params
+        column, params = self.process_lhs(compiler, connection)
+        runs = _runs(self.rhs)
+        if runs and len(runs) <= MOST_RANGES:
+            return _in_ranges(column, params, runs)
+        return _in_sets(column, params, self.rhs)
+
+
+def _in_ranges(column: str, params: Iterable[Any], runs: list[tuple[str, str]]) -> Any:
+    parts = [f"({column} >= %s AND {column} < %s)"] * len(runs)
+    values = [value for first, after in runs for value in (*params, first, *params, after)]
+    return f"({' OR '.join(parts)})", values
+
+
+def _in_sets(column: str, params: Iterable[Any], paths: Iterable[str]) -> Any:
+    by_length: defaultdict[int, list[str]] = defaultdict(list)
+    for path in paths:
+        by_length[len(path)].append(path)
+    parts: list[str] = []
+    values: list[Any] = []
+    for length, same in by_length.items():
+        parts.append(f"SUBSTR({column}, 1, {length}) IN ({', '.join(['%s'] * len(same))})")
+        values += [*params, *same]
+    return f"({' OR '.join(parts)})", values
+
+
+def _runs(paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Neighbouring siblings as (first path, the path after the last one).
+
+    Tree paths hold digits and capital letters in steps of one length, which every collation orders
+    alike. Nothing for a last place of all, which has no path after it.
+    """
+    runs: list[tuple[str, str]] = []
+    for path in paths:
+        after = _after(path)
+        if not after:
+            return []
+        if runs and runs[-1][1] == path:
+            runs[-1] = runs[-1][0], after
+        else:
+            runs.append((path, after))
+    return runs
+
+
+def _after(path: str) -> str:
+    """The path of the next sibling; empty when there can be none."""
+    place = MP_Node._str2int(path[-STEP:]) + 1  # noqa: SLF001
+    step: str = MP_Node._int2str(place)  # noqa: SLF001
+    return f"{path[:-STEP]}{step.rjust(STEP, '0')}" if len(step) <= STEP else ""
 
 
 def pages_of(site_ids: Iterable[int], structure: Structure, prefix: str = "") -> Q:
