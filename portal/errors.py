@@ -16,7 +16,9 @@ logger = logging.getLogger(__name__)
 
 def sentence(code: str, message: str | _StrPromise) -> str:
     """``message`` followed by its code, for places that show text and raise nothing."""
-    text = str(message).rstrip().removesuffix(".")
+    # What somebody typed may be quoted here, and half a surrogate pair cannot be sent or logged.
+    whole = str(message).encode("utf-8", "replace").decode()
+    text = whole.rstrip().removesuffix(".")
     return _("%(message)s (code %(code)s).") % {"message": text, "code": code}
 
 

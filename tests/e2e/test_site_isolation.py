@@ -114,7 +114,8 @@ def test_nothing_of_another_site_is_shown_or_changed(
     overseer = browser.new_context(locale="vi-VN").new_page()
     desk.sign_in(overseer, embedded.base, "quantricong", embedded.password("quantricong"))
     pages = pages_of_other(overseer, embedded.base)
-    images = overseer.request.get(f"{admin}api/main/images/?limit=20&search=Liên+Hương").json()["items"]
+    listing = overseer.request.get(f"{admin}api/main/images/?limit=20&search=Liên+Hương")
+    images = listing.json()["items"]
     images = [image for image in images if OF_OTHER in image["title"]]
     overseer.goto(f"{admin}trang-thanh-vien/?q={OF_OTHER}")
     site = overseer.locator("a[href*=vong-doi]").first.get_attribute("href") or ""

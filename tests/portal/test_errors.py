@@ -21,6 +21,10 @@ def test_message_with_percent_signs_stays_as_it_is():
         assert refuse("ANH-01", "100 % of it").messages == ["100 % of it (code ANH-01)."]
 
 
+def test_half_a_surrogate_pair_that_is_quoted_can_be_sent():
+    assert sentence("DC-01", "/\ud800 sai").encode().startswith(b"/? sai")
+
+
 def test_vietnamese_sentence_says_ma():
     with override("vi"):
         assert sentence("TIM-01", "Từ khóa quá dài") == "Từ khóa quá dài (mã TIM-01)."

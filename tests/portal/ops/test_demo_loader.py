@@ -76,6 +76,10 @@ def test_demo_leaves_no_index_work_behind_and_is_found_at_once(tiny):
     call_command("demo", size="s", stderr=StringIO())
 
     waiting = set(DBTaskResult.objects.ready().values_list("task_path", flat=True))
-    assert waiting == {"portal.media.tasks.make_variants"}
+    assert waiting == {
+        "portal.media.tasks.make_variants",
+        "portal.dashboard.tasks.check_pages",
+        "portal.dashboard.tasks.check_site",
+    }
     title = CardRow.objects.order_by("published_at").first().title
     assert title in unescape(Client().get("/tim-kiem/", {"q": title[:60]}).content.decode())

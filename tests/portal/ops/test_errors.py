@@ -8,6 +8,7 @@ from django.template import loader
 from django.test import Client, RequestFactory
 from django.urls import path
 
+from portal import urls as portal_urls
 from portal.ops import errors
 from portal.ops.health import live
 
@@ -16,7 +17,7 @@ def fails(request):
     raise RuntimeError("secret detail")
 
 
-urlpatterns = [path("fails", fails), path("form", live)]
+urlpatterns = [path("fails", fails), path("form", live), *portal_urls.urlpatterns]
 handler500 = "portal.ops.errors.server_error"
 
 

@@ -40,7 +40,8 @@ def test_address_has_one_spelling(typed, host, path):
         "/" + "x" * 701,
         "/" + "%F0%9F%98%80" * 600,
         "https:///x",
-        "/\ud800",
+        # xdist cannot send a lone surrogate, so its id is spelled out.
+        pytest.param("/\ud800", id="lone-surrogate"),
     ],
 )
 def test_what_is_no_address_is_refused(typed):
