@@ -1,9 +1,9 @@
 """What readers get of a member site in each state of its life; the one place that decides it.
 
-Active and frozen sites are served. A site being prepared is shown to people who work in it. Of a
-redirected or closed site nothing answers but what its old addresses lead to (portal.redirects,
-which stands inside and acts on 404); what is left leads to the successor, or is gone. A site under
-maintenance shows its notice whatever is asked.
+Active and frozen sites are served, the frozen ones only to be read. A site being prepared is shown
+to people who work in it. Of a redirected or closed site nothing answers but what its old addresses
+lead to (portal.redirects, which stands inside and acts on 404); what is left leads to the
+successor, or is gone. A site under maintenance shows its notice whatever is asked.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.translation import gettext as _
 
+from portal.errors import sentence
 from portal.media.views import serve_document
-from portal.sites.middleware import NOT_OF_A_SITE, site_asked, structure_of
+from portal.sites.middleware import NOT_OF_A_SITE, ON_EVERY_HOST, site_asked, structure_of
 from portal.sites.models import SiteState
 from portal.sites.rights import rights_of
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from portal.sites.structure import Structure
 
 RETRY_AFTER = 3600
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 GONE = frozenset({SiteState.REDIRECTED, SiteState.CLOSED})
 
 
@@ -42,7 +45,7 @@ class SiteStates:
             return self.get_response(request)
         site = site_asked(request)
         if site is None or site.is_readable:
-            return self.get_response(request)
+            return _read_only(request, site) or self.get_response(request)
         if getattr(request, "is_dummy", False) or _is_insider(request, site):
             _show_to_insider(request, site)
             return self.get_response(request)
@@ -67,6 +70,18 @@ class SiteStates:
         # A file may have gone to the successor: its view knows.
         if site and not (view is serve_document and site.state in GONE):
             raise Http404
+
+
+def _read_only(request: HttpRequest, site: MemberSite | None) -> HttpResponse | None:
+    """403 for what a reader sends to a frozen site (forms of plugins); None for all else."""
+    if site is None or site.state != SiteState.FROZEN or request.method in SAFE:
+        return None
+    if ON_EVERY_HOST.match(request.path_info):
+        return None
+    text = _("“%(site)s” is %(state)s; nothing in it can be changed any more.")
+    told = {"site": site.short_name, "state": site.get_state_display().lower()}
+    context = {"frozen": site, "refusal": sentence("CL-03", text % told)}
+    return render(request, "sites/read_only.html", context, status=403)
 
 
 def _is_insider(request: HttpRequest, site: MemberSite) -> bool:

@@ -51,14 +51,15 @@ def sections(query: str, *, site: MemberSite | None, structure: Structure) -> li
 def _places(
     slug: str, site: MemberSite | None, structure: Structure
 ) -> list[MemberSite] | list[None]:
-    """For which sites to ask: in the whole portal only those where the plugin is on."""
+    """For which sites to ask: in the whole portal only those to be read where the plugin is on."""
     now = gate.at(structure)
-    opened = now.open_sites(slug)
     if site:
         return [site]
-    if now.kinds[slug] != "site" or opened == now.all_sites:
+    if now.kinds[slug] != "site":
         return [None]
-    return [one for one in structure.sites if one.pk in opened]
+    opened = now.open_sites(slug)
+    shown = [one for one in structure.sites if one.is_readable and one.pk in opened]
+    return [None] if len(shown) == len(structure.sites) else list(shown)
 
 
 def _section(

@@ -108,6 +108,16 @@ def test_frozen_site_is_served_with_its_date(site, article, reader):
     assert 'class="state"' not in reader.get("/").content.decode()
 
 
+def test_frozen_site_takes_nothing_from_readers(site, article, reader):
+    assert reader.post("/tuy-phong/tin-tuc/").status_code != 403
+    _put(site, state=SiteState.FROZEN)
+
+    answer = reader.post("/tuy-phong/tin-tuc/")
+    assert answer.status_code == 403
+    assert "(mã CL-03)" in answer.content.decode()
+    assert reader.post("/la-gi/tin-tuc/").status_code != 403
+
+
 def test_redirected_site_leads_to_the_successor(site, other_site, article, reader):
     _put(site, state=SiteState.REDIRECTED, successor=other_site)
 

@@ -14,6 +14,8 @@ from plugins.sample.models import Note
 from portal.news.models import ArticlePage
 from portal.plugins import faults, health, points, registry, services
 from portal.plugins.scopes import Scope
+from portal.sites import structure
+from portal.sites.models import MemberSite
 from portal.tasks.models import WorkerLease
 from tests import factories
 
@@ -109,6 +111,17 @@ def test_source_that_forgets_its_sites_shows_nothing_of_closed_ones(
     assert found(client) == ["Lịch tiếp dân Tuy Phong"]
     switch(other_site)
     assert sorted(found(client)) == ["Lịch tiếp dân La Gi", "Lịch tiếp dân Tuy Phong"]
+
+
+@pytest.mark.parametrize("values", [{"state": "draft"}, {"state": "closed"}, {"maintenance": True}])
+def test_hits_of_sites_that_readers_do_not_find_are_not_shown(
+    client, notes, site, other_site, values
+):
+    switch(site)
+    switch(other_site)
+    MemberSite.objects.filter(pk=other_site.pk).update(**values)
+    structure.bump()
+    assert found(client) == ["Lịch tiếp dân Tuy Phong"]
 
 
 def test_page_shows_heading_hits_and_link_to_more(client, notes, site, monkeypatch):
