@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from wagtail.forms import TaskStateCommentForm
 
 from portal.errors import refuse
 from portal.pages.forms import PortalPageForm
+from portal.sites.structure import current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,20 @@ class ReasonForm(TaskStateCommentForm):  # type: ignore[misc]
 
 
 class ArticlePageForm(PortalPageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        place = self.parent_page or self.instance
+        site = current().site_of(place.path)
+        self._offer("kind", Q(is_active=True))
+        self._offer("series", Q(site=site, is_open=True))
+
+    def _offer(self, name: str, allowed: Q) -> None:
+        """Only what may be chosen, and what the article has already."""
+        field: Any = self.fields.get(name)
+        if field:
+            chosen = Q(pk=getattr(self.instance, f"{name}_id"))
+            field.queryset = field.queryset.filter(allowed | chosen)
+
     def clean(self) -> dict[str, Any]:
         super().clean()
         self._check_event_time()

@@ -63,6 +63,61 @@ class ArticleTag(ItemBase):
     )
 
 
+class ArticleKind(models.Model):
+    """A kind of article (tin, bài, phóng sự …): what working rules and fees go by."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=100)
+    is_active = models.BooleanField(
+        _("in use"), default=True, help_text=_("Without it, new articles cannot take this kind.")
+    )
+
+    class Meta:
+        verbose_name = _("kind of article")
+        verbose_name_plural = _("kinds of articles")
+        ordering = ("sort_order", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Series(models.Model):
+    """Articles of one site that follow a matter over time (chuyên đề)."""
+
+    site = models.ForeignKey(
+        "sites.MemberSite",
+        verbose_name=_("site"),
+        on_delete=models.CASCADE,
+        related_name="series",
+    )
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(_("part of the address"), max_length=120)
+    lead = models.TextField(_("introduction"), max_length=1000, blank=True)
+    picture = models.ForeignKey(
+        "media.PortalImage",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    is_open = models.BooleanField(
+        _("takes new articles"), default=True, help_text=_("New articles may be put into it.")
+    )
+
+    class Meta:
+        verbose_name = _("series of articles")
+        verbose_name_plural = _("series of articles")
+        ordering = ("-is_open", "title")
+        constraints = [
+            models.UniqueConstraint(fields=["site", "slug"], name="series_address_of_site"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class ArticleAttachment(Orderable):
     """A file that readers may download with the article."""
 
@@ -110,6 +165,31 @@ class ArticlePage(PortalPage):
     author = models.CharField(
         _("author"), max_length=150, blank=True, help_text=_("Name or initials below the article.")
     )
+    kind = models.ForeignKey(
+        ArticleKind,
+        verbose_name=_("kind"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    series = models.ForeignKey(
+        Series,
+        verbose_name=_("series"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+    )
+    # The article of another site that this one was taken over from.
+    origin = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="copies",
+    )
     tags = ClusterTaggableManager(through=ArticleTag, blank=True, verbose_name=_("topics"))
 
     content_panels = [
@@ -123,6 +203,7 @@ class ArticlePage(PortalPage):
         MultiFieldPanel(
             [
                 FieldPanel("event_at"),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("series")]),
                 FieldRowPanel([FieldPanel("author"), FieldPanel("source")]),
                 FieldPanel("tags"),
             ],
