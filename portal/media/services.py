@@ -31,8 +31,13 @@ def store_image(
     description: str,
     credit: str = "",
     source: str = "",
+    is_described: bool = True,
 ) -> PortalImage:
     """Take a picture into the library of ``site``, through the gate.
+
+    Args:
+        is_described: False for pictures of a draft, whose description somebody will write before
+            it is published.
 
     Raises:
         ValidationError: the gate refuses it (ANH-01 … ANH-05), or the description is missing.
@@ -49,7 +54,7 @@ def store_image(
         uploaded_by_user=actor,
     )
     image._set_image_file_metadata()  # noqa: SLF001  # as Wagtail's forms do
-    image.full_clean(exclude=["file"])
+    image.full_clean(exclude=["file"] if is_described else ["file", "description"])
     image.save()
     return image
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -87,7 +88,8 @@ def accounts() -> list[dict[str, Any]]:
         home = structure.home_of(site)
         rows.append(_row(grant.person.username, [grant.role], site, home.url if home else "/"))
     for row in rows:
-        row["site_url"] = base + row["site_url"]
+        # A site with a host of its own gives a whole address.
+        row["site_url"] = urljoin(base, row["site_url"])
         row["admin_url"] = base + reverse("wagtailadmin_home")
     return rows
 

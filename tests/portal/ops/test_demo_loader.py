@@ -13,9 +13,12 @@ from portal.accounts.models import User
 from portal.media.models import PortalImage
 from portal.news.models import ArticlePage
 from portal.ops.demo import loader
+from portal.ops.demo.accounts import accounts
 from portal.ops.demo.loader import Size
 from portal.pages.models import CardRow
+from portal.sites import structure
 from portal.sites.models import MemberSite, Role
+from tests import factories
 
 
 @pytest.fixture
@@ -60,6 +63,19 @@ def test_accounts_can_sign_in_with_the_printed_password(tiny, settings):
     editor = rows["tuy-phong.bientap"]
     assert editor["site_url"] == "http://localhost:8000/tuy-phong/"
     assert Client().login(username="tuy-phong.bientap", password=editor["password"])
+
+
+def test_accounts_of_a_site_with_a_host_name_that_host(site, settings):
+    settings.WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+    factories.make_person(site, Role.EDITOR, f"{site.code}.bientap")
+    MemberSite.objects.filter(pk=site.pk).update(
+        host="tuyphong.example.test", host_is_canonical=True
+    )
+    structure.bump()
+
+    rows = {row["username"]: row for row in accounts()}
+
+    assert rows[f"{site.code}.bientap"]["site_url"] == "http://tuyphong.example.test:8000/"
 
 
 @pytest.mark.slow
