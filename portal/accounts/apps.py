@@ -9,8 +9,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from portal.accounts import lists
+        from portal.accounts import forms, lists
 
+        forms.fix_own_address()
         lists.order_filters()
         lists.order_fields()
 

@@ -8,9 +8,10 @@ from django.contrib.auth.models import Group
 from django.db.models import Q
 from wagtail.admin.forms.account import NameEmailForm
 from wagtail.admin.views.reports import audit_logging, locked_pages, workflows
-from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.bulk_actions.assign_role import RoleForm
 from wagtail.users.views.users import IndexView, UserFilterSet, UserViewSet
+
+from portal.accounts.forms import AccountCreationForm, AccountEditForm
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,9 @@ class PeopleViewSet(UserViewSet):  # type: ignore[misc]
     filterset_class = PeopleFilterSet
     ordering = "name"
 
+    def get_form_class(self, for_update: bool = False) -> type[Any]:  # noqa: FBT001, FBT002
+        return AccountEditForm if for_update else AccountCreationForm
+
 
 def order_filters() -> None:
     """Wagtail offers people by their user names in the filters of its reports."""
@@ -69,7 +73,7 @@ def order_fields() -> None:
     NameEmailForm.base_fields = {
         name: fields[name] for name in ("last_name", "first_name", "email")
     }
-    groups = [form.base_fields["groups"] for form in (UserCreationForm, UserEditForm)]
+    groups = [form.base_fields["groups"] for form in (AccountCreationForm, AccountEditForm)]
     for field in (*groups, RoleForm.base_fields["role"]):
         field.queryset = Group.objects.order_by("name")
 

@@ -8,6 +8,7 @@ class DashboardConfig(AppConfig):
     verbose_name = _("The week of a site")
 
     def ready(self) -> None:
-        from portal.dashboard import upkeep
+        from portal.dashboard import start, upkeep
 
+        start.connect()
         upkeep.connect()

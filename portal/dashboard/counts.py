@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     Counts = dict[str, dict[int, Figure]]
 
 
+VIEWS = "views"  # the figure that offices ask for first; its column is always there
+
+
 @dataclass(frozen=True)
 class Column:
     """One figure. ``is_of_week``: of the week shown; else as things stand now."""
@@ -35,6 +38,8 @@ class Column:
     label: str
     is_of_week: bool
     is_trouble: bool = False
+    # Why there may be no figure.
+    hint: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,7 @@ def week_of(sites: Sequence[MemberSite], week: Week, structure: Structure, user:
     columns = _columns([provider for provider, _found in further], week)
     ordered = sorted(sites, key=lambda site: not site.is_province)
     rows = [
-        Row(site, [Cell(column, counts[column.name].get(site.pk)) for column in columns])
+        Row(site, [Cell(column, counts.get(column.name, {}).get(site.pk)) for column in columns])
         for site in ordered
     ]
     return WeekTable(week, columns, rows)
@@ -129,6 +134,8 @@ def _columns(further: Iterable[figures.Provider], week: Week) -> list[Column]:
         Column("late", _("Late posts"), is_of_week=True, is_trouble=True),
     ]
     found += [Column(p.name, str(p.label), is_of_week=True) for p in further]
+    if all(column.name != VIEWS for column in found):
+        found.append(Column(VIEWS, _("Views"), is_of_week=True, hint=_("no counter yet")))
     return [
         *found,
         Column("waiting", _("Waiting for approval"), is_of_week=False),

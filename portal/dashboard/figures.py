@@ -8,7 +8,7 @@ Whoever counts something registers a function once, when Django has started::
         return {site_id: Figure(number, url) for ...}
 
 A site it leaves out shows a dash: "not counted" is something else than zero. Without any such
-function there is no column.
+function there is no column, but for views: that one says that nobody counts them yet.
 """
 
 from __future__ import annotations

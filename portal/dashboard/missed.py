@@ -13,6 +13,7 @@ from portal.dashboard.figures import Figure
 from portal.redirects import missed
 from portal.redirects.permissions import sites_for_addresses
 from portal.redirects.resolving import Search
+from portal.sites.models import SiteState
 
 if TYPE_CHECKING:
     from portal.sites.structure import Structure
@@ -26,8 +27,13 @@ def counted(site_ids: frozenset[int], user: Any, structure: Structure) -> dict[i
     found = missed.counted(site_ids)
     managed = sites_for_addresses(user, structure)
     report = reverse("redirects:missed")
+    # Whoever prepares a site tries its addresses; readers do not know them yet.
+    drafts = {site.pk for site in structure.sites if site.state == SiteState.DRAFT}
     return {
-        pk: Figure(found.get(pk, 0), f"{report}?site={pk}" if pk in managed else "")
+        pk: Figure(
+            0 if pk in drafts else found.get(pk, 0),
+            f"{report}?site={pk}" if pk in managed else "",
+        )
         for pk in site_ids
     }
 

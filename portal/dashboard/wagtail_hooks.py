@@ -11,10 +11,13 @@ from wagtail.admin.menu import MenuItem
 
 from portal.dashboard.panel import add_week
 from portal.dashboard.permissions import sites_seen
+from portal.dashboard.start import count_own_pages, plugins_of
 from portal.sites.middleware import structure_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from portal.sites.models import MemberSite
 
 
 class OwnSitesItem(MenuItem):  # type: ignore[misc]
@@ -32,6 +35,17 @@ def register_urls() -> list[Any]:
 @hooks.register("construct_homepage_panels")
 def add_panel(request: HttpRequest, panels: list[Any]) -> None:
     add_week(request, panels)
+
+
+@hooks.register("member_site_facts")
+def tell_plugins(site: MemberSite) -> tuple[str, str]:
+    """In the settings of a site, where its administrators look for them."""
+    return str(_("Plugins switched on")), ", ".join(plugins_of(site)) or "–"
+
+
+@hooks.register("construct_homepage_summary_items", order=10)
+def show_own_pages(request: HttpRequest, items: list[Any]) -> None:
+    count_own_pages(request, items)
 
 
 @hooks.register("register_reports_menu_item")

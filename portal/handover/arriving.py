@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from portal.errors import refuse
 from portal.handover import layout
-from portal.handover.active import active_part, is_safe_address
+from portal.handover.active import cleaned, cleaned_value, is_safe_address
 from portal.handover.leaving import THE_SITE
 from portal.media.models import PortalDocument, PortalImage
 from portal.news.models import Tag, tag_key
@@ -71,19 +71,19 @@ class Arriving:
                 self.report.note("broken", where)
             return str(row.url) if row else ""
         if not is_safe_address(url):
-            raise self._active(url, where)
+            message = _("“%(where)s” in the archive holds program code (%(code)s).")
+            raise refuse("BG-12", message % {"where": where[:150], "code": url[:60]})
         return url
 
-    def text(self, text: str, where: str, *, is_html: bool) -> None:
-        if is_html and (found := active_part(text)):
-            raise self._active(found, where)
+    def html(self, text: str, where: str) -> str:
+        found = cleaned(text)
+        if found != text:
+            self.report.note("cleaned", where)
+        return found
 
-    def _active(self, found: str, where: str) -> Exception:
-        message = _("“%(where)s” in the archive holds program code (%(code)s).")
-        return refuse("BG-12", message % {"where": where[:150], "code": found[:60]})
-
-    def kept(self, name: str, where: str) -> None:
-        self.report.note("kept_block", f"{where}: {name}")
+    def kept(self, item: dict[str, Any], where: str) -> dict[str, Any]:
+        self.report.note("kept_block", f"{where}: {item['type']}")
+        return {**item, "value": cleaned_value(item.get("value"))}
 
     def _tag(self, model: Any, name: str) -> int:
         found = self._tags.get((model, name))

@@ -13,6 +13,7 @@ from portal.sites.models import MemberSite, Role
 from portal.sites.permissions import may_grant
 from portal.sites.rights import SITE_ROLES
 from portal.sites.services import grant_role
+from portal.text import fold
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -54,14 +55,9 @@ def _account(entry: dict[str, Any], report: Report) -> tuple[User | None, bool]:
     accounts: Any = get_user_model().objects
     email = str(entry.get("email") or "").strip()
     if email:
-        same = list(accounts.filter(email__iexact=email).order_by("pk"))
-        if len(same) > 1:
-            same = [person for person in same if person.username == entry["username"]]
-            if not same:
-                return None, False
+        same = list(accounts.filter(email__iexact=email)[:2])
         if same:
-            report.note("linked_account", _shown(entry))
-            return same[0], True
+            return _of_address(same, entry, report)
     else:
         names = {name: str(entry.get(name) or "") for name in ("first_name", "last_name")}
         known = accounts.filter(username=entry["username"], **names).first()
@@ -70,6 +66,27 @@ def _account(entry: dict[str, Any], report: Report) -> tuple[User | None, bool]:
     if not entry.get("roles"):
         return None, False
     return _new_account(entry, email, report), True
+
+
+def _of_address(
+    same: list[User], entry: dict[str, Any], report: Report
+) -> tuple[User | None, bool]:
+    """An address says who it is when one account alone has it, under the same name.
+
+    Addresses of offices pass from one person to the next. An account that was disabled, other
+    than one that waits for its invitation, gets no roles.
+    """
+    person = same[0]
+    if len(same) > 1 or _folded(person) != _folded(entry):
+        return None, False
+    report.note("linked_account", _shown(entry))
+    return person, person.is_active or not person.has_usable_password()
+
+
+def _folded(whose: User | dict[str, Any]) -> str:
+    read = whose.get if isinstance(whose, dict) else lambda name: getattr(whose, name)
+    name = f"{read('last_name') or ''} {read('first_name') or ''}"
+    return " ".join(fold(name).casefold().split())
 
 
 def _new_account(entry: dict[str, Any], email: str, report: Report) -> User:

@@ -19,22 +19,26 @@ from portal.plugins import registry
 from portal.plugins.scopes import Scope
 from portal.plugins.services import switch
 from portal.sites.models import MemberSite, SiteEvent, SiteLink, SiteState
+from portal.sites.services import has_taken_short_name
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
     from portal.handover.arriving import Arriving
+    from portal.handover.report import Report
 
     Data = dict[str, Any]
 
 # Fields that a site is made with; the others are its life, which begins anew.
 OWN_LIFE = {"name", "short_name", "organisation", "host", "state", "state_since", "created_at"}
+LONGEST_SHORT_NAME = 80
 NOT_GIVEN = OWN_LIFE | {"opening_views", "opening_views_on", "maintenance_message"}
 
 
-def make_site(code: str, entry: Data, actor: User | None) -> MemberSite:
+def make_site(code: str, entry: Data, actor: User | None, report: Report) -> MemberSite:
     """The new site, still empty and being prepared.
 
-    An archive of the province becomes the province where there is none yet.
+    A short name that another site has gets the code behind it. An archive of the province becomes
+    the province where there is none yet.
     """
     has_province = MemberSite.objects.filter(is_province=True).exists()
     is_province = bool(entry.get("is_province")) and not has_province
@@ -43,7 +47,7 @@ def make_site(code: str, entry: Data, actor: User | None) -> MemberSite:
     site = create_member_site(
         code=code,
         name=entry["name"],
-        short_name=entry["short_name"],
+        short_name=_free_short_name(entry["short_name"], code, report),
         organisation=entry["organisation"],
         is_province=is_province,
         actor=actor,
@@ -51,9 +55,16 @@ def make_site(code: str, entry: Data, actor: User | None) -> MemberSite:
     )
     state = SiteState.ACTIVE if is_province else SiteState.DRAFT
     MemberSite.objects.filter(pk=site.pk).update(state=state)
-    if is_province:
-        set_up_workflow(root_page=site.root_page)
+    set_up_workflow(root_page=site.root_page)
     return MemberSite.objects.select_related("root_page", "collection").get(pk=site.pk)
+
+
+def _free_short_name(short_name: str, code: str, report: Report) -> str:
+    if not has_taken_short_name(short_name):
+        return short_name
+    report.note("short_name", short_name)
+    end = f" ({code})"
+    return short_name[: LONGEST_SHORT_NAME - len(end)] + end
 
 
 def import_site_itself(site: MemberSite, entry: Data, targets: Arriving) -> None:

@@ -279,7 +279,7 @@ class Exporting:
     def _other_rows(self) -> None:
         """Nothing is lost silently: rows elsewhere that belong to the site are counted."""
         known = {"RoleGrant", "SiteEvent", "SiteLink", "SiteLayout", "CardRow", "PortalImage"}
-        known |= {"PortalDocument", "HandoverArchive", "MemberSite"}
+        known |= {"PortalDocument", "HandoverArchive", "MemberSite", "DeskRow"}
         for relation in MemberSite._meta.get_fields(include_hidden=True):
             model: Any = relation.related_model
             is_foreign_key = relation.one_to_many or (relation.one_to_one and not relation.concrete)

@@ -97,7 +97,10 @@ class Filing:
                     title, name = str(entry["title"]), str(entry["file"])
                     step(title)
                 with in_order(title):
-                    self.made[model][int(entry["id"])] = self._stored(model, entry, name), entry
+                    key = int(entry["id"])
+                    if key in self.made[model]:
+                        raise ValueError("listed twice")
+                    self.made[model][key] = self._stored(model, entry, name), entry
 
     def _stored(self, model: Any, entry: dict[str, Any], name: str) -> Any:
         is_image = model is PortalImage

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from portal.errors import refuse
 from portal.handover import layout
 from portal.handover.keeping import waiting_files
+from portal.pages.services import refuse_taken_code
 
 
 class ExportForm(forms.Form):
@@ -22,7 +24,12 @@ class ExportForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    """One archive: sent with the form, or chosen in the server's folder."""
+    """One archive: sent with the form, chosen in the server's folder, or one that was sent before.
+
+    ``again`` is the key of the latter.
+    """
+
+    again = forms.IntegerField(required=False, max_value=10**18, widget=forms.HiddenInput)
 
     upload = forms.FileField(
         label=gettext_lazy("Archive to send"),
@@ -59,9 +66,18 @@ class ImportForm(forms.Form):
         limit = filesizeformat(layout.MAX_UPLOAD)
         self.fields["upload"].help_text = _("ZIP, at most %(limit)s.") % {"limit": limit}
 
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        if code:
+            try:
+                refuse_taken_code(code)
+            except ValidationError as refusal:
+                raise refusal.error_dict["code"][0] from refusal
+        return code
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        given = [name for name in ("upload", "on_server") if cleaned.get(name)]
+        given = [name for name in ("upload", "on_server", "again") if cleaned.get(name)]
         if not self.errors and len(given) != 1:
             message = _("Either send an archive or choose one in the server’s folder.")
             self.add_error("upload", refuse("BG-14", message))

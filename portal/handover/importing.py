@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, Page
+from wagtail.models import Collection
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from portal.errors import refuse
@@ -21,6 +22,7 @@ from portal.handover.planning import check_addresses, make_plan
 from portal.handover.report import Report
 from portal.handover.tasks import index_site
 from portal.media.models import PortalDocument, PortalImage
+from portal.pages.services import refuse_taken_code
 from portal.search.indexing import index_updates_paused
 from portal.sites import structure
 from portal.sites.models import MemberSite, SiteEvent
@@ -88,11 +90,17 @@ class Importing:
         self._refuse_taken()
 
     def _refuse_taken(self) -> None:
-        home = Page.objects.filter(member_site__is_province=True).first()
-        is_path_taken = home and home.get_children().filter(slug=self.code).exists()
-        if is_path_taken or MemberSite.objects.filter(code=self.code).exists():
-            message = _("The code or path “%(code)s” is taken; give another code.")
-            raise refuse("BG-06", message % {"code": self.code[:60]})
+        """What speaks against a code that somebody chose is told as the wizard tells it."""
+        try:
+            refuse_taken_code(self.code)
+        except ValidationError as refusal:
+            is_taken = refusal.error_dict["code"][0].code == "TV-01"
+            if self.is_chosen and not is_taken:
+                raise
+            message = _(
+                "The code or path “%(code)s” is taken or cannot be used; give another code."
+            )
+            raise refuse("BG-06", message % {"code": self.code[:60]}) from refusal
 
     def _verify_archive(self) -> None:
         total = sum(info.file_size for info in self.reader.infos.values()) or 1
@@ -134,7 +142,7 @@ class Importing:
 
     def _rows(self, plan: Plan, filing: Filing) -> MemberSite:
         with in_order(layout.SITE):
-            site = make_site(self.code, self.entry, self.actor)
+            site = make_site(self.code, self.entry, self.actor, self.report)
         root_page: Any = site.root_page
         home = root_page.specific
         check_addresses(plan, home)

@@ -110,6 +110,41 @@ def start_import(
     return _started(archive, actor)
 
 
+def may_try_again(archive: HandoverArchive) -> bool:
+    """Whether the archive is still here and no site was made of it."""
+    is_tried = archive.state == State.DONE and bool(archive.options.get("dry_run"))
+    is_over = archive.state == State.FAILED or is_tried
+    return archive.kind == Kind.IMPORT and is_over and archive.path is not None
+
+
+@transaction.atomic
+def import_again(
+    *,
+    actor: User,
+    archive: HandoverArchive,
+    code: str | None = None,
+    dry_run: bool = False,
+    skip_missing: bool = False,
+) -> HandoverArchive:
+    """Import an archive of which no site was made, without sending it once more.
+
+    Raises:
+        PermissionDenied: the actor is no portal administrator.
+        ValidationError: BG-13 the work on it is under way or was done; BG-01 its file is gone.
+    """
+    if not may_import(actor):
+        raise PermissionDenied
+    archive = HandoverArchive.objects.select_for_update().get(pk=archive.pk)
+    _file_of(archive)
+    if not may_try_again(archive):
+        raise refuse("BG-13", _("The work on this archive is under way; wait until it has ended."))
+    archive.options = {"code": code, "dry_run": dry_run, "skip_missing": skip_missing}
+    archive.state, archive.error, archive.finished_at = State.WAITING, "", None
+    archive.created_by, archive.report = actor, {}
+    archive.save()
+    return _started(archive, actor)
+
+
 def _started(archive: HandoverArchive, actor: User) -> HandoverArchive:
     from portal.handover import tasks
 

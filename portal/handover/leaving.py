@@ -130,11 +130,14 @@ class Leaving:
             self.report.note("address", f"{where} → {value}")
         return str(value)
 
-    def text(self, text: str, where: str, *, is_html: bool) -> None:
+    def html(self, text: str, where: str) -> str:
         """What is stored here has been looked at when it came in."""
+        del where
+        return text
 
-    def kept(self, name: str, where: str) -> None:
-        self.report.note("kept_block", f"{where}: {name}")
+    def kept(self, item: dict[str, Any], where: str) -> dict[str, Any]:
+        self.report.note("kept_block", f"{where}: {item['type']}")
+        return item
 
 
 def _keys(model: Any, site: MemberSite) -> dict[int, None]:

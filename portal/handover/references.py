@@ -44,11 +44,11 @@ class Targets(Protocol):
     def address(self, url: str, where: str) -> str:
         """What a plain address becomes."""
 
-    def text(self, text: str, where: str, *, is_html: bool) -> None:
-        """Look at a text; may refuse it."""
+    def html(self, text: str, where: str) -> str:
+        """What a rich text becomes, before the references in it do."""
 
-    def kept(self, name: str, where: str) -> None:
-        """A block that nobody here can read stays as it is."""
+    def kept(self, item: Data, where: str) -> Data:
+        """What a block becomes that nobody here can read."""
 
 
 class Walker:
@@ -106,8 +106,7 @@ class Walker:
         for item in items:
             child = known.get(item["type"])
             if child is None:
-                self.targets.kept(str(item["type"]), where)
-                found.append(item)
+                found.append(self.targets.kept(item, where))
             else:
                 value = self.value(child, item.get("value"), where)
                 found.append({**item, "value": value})
@@ -122,17 +121,12 @@ class Walker:
                 return rewrite(self, block, value, where)
         if isinstance(value, str):
             return self._text(value, where, is_address=isinstance(block, blocks.URLBlock))
-        for text in _texts(value):
-            self.targets.text(text, where, is_html=False)
         return value
 
     def _struct(self, block: Any, value: Data, where: str) -> Data:
-        known = block.child_blocks
         is_link = isinstance(block, LinkBlock)
         found = {
-            name: self.value(known[name], v, where)
-            if name in known and not (is_link and name == "section")
-            else v
+            name: v if is_link and name == "section" else self._child(block, name, v, where)
             for name, v in value.items()
         }
         section = value.get("section")
@@ -143,6 +137,12 @@ class Walker:
                 found["address"] = found.get("address") or address
                 found["text"] = found.get("text") or address[:150]
         return found
+
+    def _child(self, block: Any, name: str, value: Any, where: str) -> Any:
+        if isinstance(block, LinkBlock) and name == "address" and isinstance(value, str):
+            return self._text(value, where, is_address=True)
+        child = block.child_blocks.get(name)
+        return self.value(child, value, where) if child else value
 
     def _list(self, block: Any, value: list[Any], where: str) -> list[Any]:
         child = block.child_block
@@ -174,11 +174,9 @@ class Walker:
         return self._html(value, where)
 
     def _html(self, value: str, where: str) -> str:
-        self.targets.text(value, where, is_html=True)
-        return rewritten(value, self.targets, where)
+        return rewritten(self.targets.html(value, where), self.targets, where)
 
     def _text(self, value: str, where: str, *, is_address: bool) -> str:
-        self.targets.text(value, where, is_html=False)
         if is_address or ADDRESS.fullmatch(value):
             return self.targets.address(value, where)
         return value
@@ -190,16 +188,5 @@ class Walker:
         (blocks.ListBlock, _list),
         (blocks.ChooserBlock, _chosen),
         (blocks.RichTextBlock, _rich),
+        (blocks.RawHTMLBlock, _rich),
     )
-
-
-def _texts(value: Any) -> Iterable[str]:
-    """All texts in a value of a block of its own kind, such as a table."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for child in value.values():
-            yield from _texts(child)
-    elif isinstance(value, list | tuple):
-        for child in value:
-            yield from _texts(child)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ KINDS: dict[str, _StrPromise] = {
     "missing_type": _("Pages whose plugin is missing were left out"),
     "unreadable": _("Pages that cannot be read were left out"),
     "kept_block": _("Blocks of missing plugins are kept as they are"),
+    "cleaned": _("Texts lost what the editor does not offer, such as program code"),
     "comments": _("Comments of editors are not part of an archive"),
     "other_rows": _("Data of plugins and of other parts of the portal is not in the archive"),
     "restriction": _("Pages for few readers ask for signing in now"),
@@ -35,6 +37,7 @@ KINDS: dict[str, _StrPromise] = {
     "plugin": _("Plugins that were on at the site and are missing here"),
     "redirect": _("Old addresses that were not taken over"),
     "description": _("Pictures without a description got their title"),
+    "short_name": _("The short name was another site’s, so the code was added to it"),
     "host": _("The host name is not taken over; set it when its address points here"),
 }
 
@@ -84,6 +87,29 @@ def groups(report: dict[str, Any]) -> list[tuple[str, str, list[str], int]]:
         for kind, label in KINDS.items()
         if notes.get(kind)
     ]
+
+
+FACTS: dict[str, _StrPromise] = {
+    "code": _("Code of the site"),
+    "name": _("Name"),
+    "archive": _("Number of the archive"),
+    "dry_run": _("Only tried, nothing was made"),
+    "with_revisions": _("With all versions"),
+    "size": _("Size in bytes"),
+    "sha256": _("Checksum (SHA-256)"),
+}
+
+
+def facts_told(report: dict[str, Any]) -> list[tuple[str, str]]:
+    """Words and value of the facts that concern people."""
+    facts = report.get("facts", {})
+    return [(str(label), _told(facts[name])) for name, label in FACTS.items() if name in facts]
+
+
+def _told(value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("Yes") if value else gettext("No")
+    return str(value)
 
 
 COUNTS: dict[str, _StrPromise] = {

@@ -167,8 +167,9 @@ def import_site(
     Raises:
         PermissionDenied: the actor is no portal administrator.
         ValidationError: BG-01 … BG-04 see ``Reader``; BG-06 the code is taken or the archive was
-            imported before; BG-07 page types are missing; BG-08 a file is refused; BG-09 the
-            content is not in order; BG-10 a page is not valid; BG-11 something would lead nowhere.
+            imported before; TV-02, TV-03, VD-33 the code that was chosen cannot be a path; BG-07
+            page types are missing; BG-08 a file is refused; BG-09 the content is not in order;
+            BG-10 a page is not valid; BG-11 something would lead nowhere.
     """
     if not may_import(actor):
         raise PermissionDenied

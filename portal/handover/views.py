@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -137,33 +138,39 @@ class ImportView(HandoverView):
         return self._form(ImportForm())
 
     def _form(self, form: ImportForm) -> HttpResponse:
-        return self.show(form=form, folder=folder("inbox"))
+        key = form["again"].value()
+        is_key = re.fullmatch("[0-9]{1,18}", str(key or ""))
+        again = _archive(self.request, int(key)) if is_key else None
+        return self.show(form=form, folder=folder("inbox"), again=again)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = ImportForm(request.POST, request.FILES)
         actor: Any = request.user
         if not form.is_valid():
             return self._form(form)
-        given = form.cleaned_data
-        upload = given["upload"]
         try:
-            file = (
-                keeping.receive(actor=actor, upload=upload)
-                if upload
-                else f"inbox/{given['on_server']}"
-            )
+            archive = self._start(actor, form.cleaned_data)
         except ValidationError as error:
             form.add_error("upload", error)
             return self._form(form)
-        archive = keeping.start_import(
-            actor=actor,
-            file=file,
-            title=upload.name if upload else given["on_server"],
-            code=given["code"] or None,
-            dry_run=given["dry_run"],
-            skip_missing=given["skip_missing"],
-        )
         return redirect("handover:archive", archive.pk)
+
+    def _start(self, actor: User, given: dict[str, Any]) -> HandoverArchive:
+        upload = given["upload"]
+        wanted = {
+            "code": given["code"] or None,
+            "dry_run": given["dry_run"],
+            "skip_missing": given["skip_missing"],
+        }
+        if given["again"]:
+            archive = _archive(self.request, given["again"])
+            return keeping.import_again(actor=actor, archive=archive, **wanted)
+        if upload:
+            file = keeping.receive(actor=actor, upload=upload)
+        else:
+            file = f"inbox/{given['on_server']}"
+        title = upload.name if upload else given["on_server"]
+        return keeping.start_import(actor=actor, file=file, title=title, **wanted)
 
 
 class ArchiveBase(HandoverView):
@@ -194,7 +201,11 @@ class ArchiveView(ArchiveBase):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         report = self.archive.report
+        form = None
+        if keeping.may_try_again(self.archive) and may_import(request.user):  # type: ignore[arg-type]
+            form = ImportForm(initial={**self.archive.options, "again": self.archive.pk})
         return self.show(
+            form=form,
             archive=self.archive,
             is_import=self.archive.kind == HandoverArchive.Kind.IMPORT,
             is_busy=self.archive.state in keeping.UNFINISHED,

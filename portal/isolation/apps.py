@@ -8,7 +8,9 @@ class IsolationConfig(AppConfig):
     verbose_name = _("Isolation of member sites")
 
     def ready(self) -> None:
-        from portal.isolation import narrowing, notices
+        from portal.isolation import answers, narrowing, notices, reading
 
+        answers.connect()
         narrowing.connect()
+        reading.connect()
         notices.connect()

@@ -11,17 +11,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from portal.isolation import kinds
-from portal.isolation.finding import bulk_objects, edited_object, plugin_objects
+from portal.isolation.finding import (
+    bulk_objects,
+    edited_object,
+    listed_part,
+    own_collection,
+    plugin_objects,
+    sent_notices,
+)
 from portal.isolation.rooms import ROOMS
 from portal.isolation.rows import (
     INTO_COLLECTION,
+    INTO_PARENT,
     Decision,
     Lists,
     Named,
+    Opens,
     Table,
     Where,
     Who,
     below,
+    collection,
     destination,
     document,
     image,
@@ -45,15 +55,18 @@ OWN_DESK = {
     # The person's own account, notes that were read, and the preview of an empty block.
     **rows(
         Who.STAFF,
-        "wagtailadmin_account wagtailadmin_dismissibles wagtailadmin_block_preview "
+        "wagtailadmin_account wagtailadmin_block_preview "
         # Addresses that lead nowhere.
         "wagtail.admin.views.home.default django.views.generic.base.TemplateView",
+        is_personal=True,
     ),
-    **rows(Who.STAFF, "wagtailadmin_editing_sessions:ping", finder=edited_object),
+    **rows(Who.STAFF, "wagtailadmin_dismissibles", finder=sent_notices, is_personal=True),
+    **rows(Who.STAFF, "wagtailadmin_editing_sessions:ping", finder=edited_object, is_personal=True),
     **rows(
         Who.STAFF,
         "wagtailadmin_editing_sessions:release",
         Named(kinds.session, "session_id"),
+        is_personal=True,
     ),
     **rows(Who.SUPER, "wagtailadmin_error_test"),
 }
@@ -73,19 +86,34 @@ PAGES = below(
     {
         **rows(
             Who.STAFF,
-            "edit preview_on_edit view_draft usage delete unpublish convert_alias set_privacy lock "
-            "unlock revisions_index history history_results workflow_history workflow_preview "
-            "confirm_workflow_cancellation",
+            "preview_on_edit set_privacy lock unlock confirm_workflow_cancellation",
             page(),
         ),
-        **rows(Who.STAFF, "add preview_on_add add_subpage", page("parent_page_id")),
+        **rows(Who.STAFF, "edit delete unpublish convert_alias", page(), opens=Opens.EDITS),
+        **rows(
+            Who.STAFF,
+            "view_draft usage revisions_index history history_results workflow_history "
+            "workflow_preview",
+            page(),
+            opens=Opens.SHOWS,
+        ),
+        **rows(Who.STAFF, "preview_on_add", page("parent_page_id")),
+        **rows(Who.STAFF, "add add_subpage", page("parent_page_id"), opens=Opens.EDITS),
         **rows(Who.STAFF, "choose_parent", destination("parent_page"), lists=Lists.OWN),
         **rows(Who.STAFF, "type_use type_use_results search search_results", lists=Lists.OWN),
         **rows(
             Who.STAFF,
-            "revisions_view revisions_revert revisions_unschedule",
+            "revisions_view",
             page(),
             Named(kinds.revision, "revision_id"),
+            opens=Opens.SHOWS,
+        ),
+        **rows(
+            Who.STAFF,
+            "revisions_revert revisions_unschedule",
+            page(),
+            Named(kinds.revision, "revision_id"),
+            opens=Opens.EDITS,
         ),
         **rows(
             Who.STAFF,
@@ -93,6 +121,7 @@ PAGES = below(
             page(0),
             Named(kinds.revision, 1),
             Named(kinds.revision, 2),
+            opens=Opens.SHOWS,
         ),
         **rows(
             Who.STAFF,
@@ -105,14 +134,22 @@ PAGES = below(
             "workflow_history_detail",
             page(),
             Named(kinds.workflow_state, "workflow_state_id"),
+            opens=Opens.SHOWS,
         ),
         **rows(Who.STAFF, "set_page_position", page("page_to_move_id")),
-        **rows(Who.STAFF, "move", page("page_to_move_id"), destination("new_parent_page")),
+        **rows(
+            Who.STAFF,
+            "move",
+            page("page_to_move_id"),
+            destination("new_parent_page"),
+            opens=Opens.EDITS,
+        ),
         **rows(
             Who.STAFF,
             "move_confirm",
             page("page_to_move_id"),
             destination("destination_id", Where.URL),
+            opens=Opens.EDITS,
         ),
         # Copying changes nothing of the page copied.
         **rows(
@@ -135,9 +172,7 @@ BULK = rows(
 
 CHOOSING_PAGES = {
     **rows(
-        Who.STAFF,
-        "wagtailadmin_choose_page wagtailadmin_choose_page_search",
-        lists=Lists.LINKS,
+        Who.STAFF, "wagtailadmin_choose_page wagtailadmin_choose_page_search", lists=Lists.LINKS
     ),
     **rows(
         Who.STAFF,
@@ -181,9 +216,10 @@ REPORTS = below(
             "workflow_tasks_results site_history site_history_results aging_pages "
             "aging_pages_results",
             lists=Lists.OWN,
+            opens=Opens.SHOWS,
         ),
         # It counts and names pages of all sites together.
-        **rows(Who.WIDE, "page_types_usage page_types_usage_results"),
+        **rows(Who.WIDE, "page_types_usage page_types_usage_results", opens=Opens.SHOWS),
     },
 )
 
@@ -191,14 +227,13 @@ IMAGES = {
     **below(
         "wagtailimages",
         {
-            **rows(Who.STAFF, "index index_results", lists=Lists.OWN),
+            **rows(Who.STAFF, "index index_results", lists=Lists.OWN, opens=Opens.SHOWS),
             **rows(Who.STAFF, "add add_multiple", INTO_COLLECTION),
-            **rows(Who.STAFF, "edit edit_multiple", image(), INTO_COLLECTION),
-            **rows(
-                Who.STAFF,
-                "delete delete_multiple url_generator url_generator_output preview image_usage",
-                image(),
-            ),
+            **rows(Who.STAFF, "edit", image(), INTO_COLLECTION, opens=Opens.SHOWS),
+            **rows(Who.STAFF, "edit_multiple", image(), INTO_COLLECTION),
+            **rows(Who.STAFF, "image_usage preview", image(), opens=Opens.SHOWS),
+            **rows(Who.STAFF, "delete", image(), opens=Opens.EDITS),
+            **rows(Who.STAFF, "delete_multiple url_generator url_generator_output", image()),
             **rows(
                 Who.STAFF,
                 "create_multiple_from_uploaded_image delete_upload_multiple",
@@ -207,7 +242,6 @@ IMAGES = {
             ),
         },
     ),
-    # Our own step of adding several pictures.
     **rows(Who.STAFF, "portal.media.views.AddPicturesView", INTO_COLLECTION),
     **below(
         "wagtailimages_chooser",
@@ -225,11 +259,12 @@ DOCUMENTS = {
     **below(
         "wagtaildocs",
         {
-            **rows(Who.STAFF, "index index_results", lists=Lists.OWN),
+            **rows(Who.STAFF, "index index_results", lists=Lists.OWN, opens=Opens.SHOWS),
             **rows(Who.STAFF, "add add_multiple", INTO_COLLECTION),
-            **rows(Who.STAFF, "edit", document(), INTO_COLLECTION),
+            **rows(Who.STAFF, "edit", document(), INTO_COLLECTION, opens=Opens.SHOWS),
             **rows(Who.STAFF, "edit_multiple", document("doc_id"), INTO_COLLECTION),
-            **rows(Who.STAFF, "delete document_usage", document()),
+            **rows(Who.STAFF, "document_usage", document(), opens=Opens.SHOWS),
+            **rows(Who.STAFF, "delete", document(), opens=Opens.EDITS),
             **rows(Who.STAFF, "delete_multiple", document("doc_id")),
             **rows(
                 Who.STAFF,
@@ -278,7 +313,6 @@ LAYOUTS = {
             ),
         },
     ),
-    # A list of the snippets one may change; there is one kind.
     **rows(Who.STAFF, "wagtailsnippets:index"),
     # Nothing refers to a layout, so nobody chooses one.
     **rows(Who.SUPER, "wagtailsnippetchoosers_pages_sitelayout:*"),
@@ -288,23 +322,22 @@ API = {
     **below(
         "wagtailadmin_api:pages",
         {
-            **rows(Who.STAFF, "listing find", lists=Lists.OWN),
+            **rows(Who.STAFF, "listing find", lists=Lists.OWN, finder=listed_part),
             **rows(Who.STAFF, "detail", Named(kinds.page_on_the_way, "pk"), lists=Lists.OWN),
-            # The admin's own pages do not use it.
             **rows(Who.SUPER, "action"),
         },
     ),
     **below(
         "wagtailadmin_api:images",
         {
-            **rows(Who.STAFF, "listing find", lists=Lists.OWN),
+            **rows(Who.STAFF, "listing find", lists=Lists.OWN, finder=listed_part),
             **rows(Who.STAFF, "detail", image("pk")),
         },
     ),
     **below(
         "wagtailadmin_api:documents",
         {
-            **rows(Who.STAFF, "listing find", lists=Lists.OWN),
+            **rows(Who.STAFF, "listing find", lists=Lists.OWN, finder=listed_part),
             **rows(Who.STAFF, "detail", document("pk")),
         },
     ),
@@ -312,7 +345,16 @@ API = {
 
 # Screens about the whole installation.
 HOUSEHOLD = {
-    **rows(Who.PORTAL, "wagtailadmin_collections:*"),
+    **below(
+        "wagtailadmin_collections",
+        {
+            **rows(Who.PORTAL, "index"),
+            **rows(Who.PORTAL, "add", INTO_PARENT),
+            **rows(Who.PORTAL, "edit", collection("pk"), INTO_PARENT, forbids=own_collection),
+            **rows(Who.PORTAL, "delete", collection("pk"), forbids=own_collection),
+            **rows(Who.PORTAL, "set_privacy", collection("collection_id")),
+        },
+    ),
     **rows(
         Who.SUPER,
         "wagtailadmin_workflows:* wagtailusers_users:* wagtailusers_groups:* wagtailsites:* "

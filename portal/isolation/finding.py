@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import BadRequest
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from portal.isolation import kinds
+from portal.pages.received import number_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.urls import ResolverMatch
 
-    from portal.isolation.kinds import Kind
+    from portal.isolation.kinds import Asker, Kind
 
 Found = list[tuple["Kind", list[Any]]]
 
@@ -31,13 +35,17 @@ def bulk_objects(request: HttpRequest, match: ResolverMatch) -> Found:
     """The rows ticked in a list, or the place whose whole list is meant."""
     model = _model(match)
     kind = kinds.of_model(model)
+    keys = [key for key in request.GET.getlist("id") if key != "all"]
+    if any(number_of(key) is None for key in keys):
+        raise Http404
     if kind is None:
         # People, groups and whatever else is no site's: superusers only.
         if request.user.is_superuser:
             return []
         raise Http404
-    found: Found = [(kind, [key for key in request.GET.getlist("id") if key != "all"])]
-    if whole := request.GET.get("childOf"):
+    found: Found = [(kind, keys)]
+    whole = request.GET.get("childOf")
+    if whole is not None:
         is_page = kind is kinds.page
         found.append((kinds.page_on_the_way if is_page else kinds.collection, [whole]))
     return found
@@ -55,6 +63,40 @@ def plugin_objects(request: HttpRequest, match: ResolverMatch) -> Found:
     if "site" in match.kwargs:
         found.append((kinds.site, [match.kwargs["site"]]))
     return found
+
+
+def listed_part(request: HttpRequest, match: ResolverMatch) -> Found:
+    """The API reads any number as a place in its list, also those no database counts to."""
+    for name in ("offset", "limit"):
+        if request.GET.get(name, "").isdigit() and number_of(request.GET[name]) is None:
+            raise BadRequest
+    return []
+
+
+def sent_notices(request: HttpRequest, match: ResolverMatch) -> Found:
+    """Which notices somebody has read: names and values."""
+    if request.method == "PATCH":
+        try:
+            sent = json.loads(request.body)
+        except (ValueError, RecursionError) as error:
+            raise BadRequest from error
+        if not isinstance(sent, dict):
+            raise BadRequest
+    return []
+
+
+def own_collection(request: HttpRequest, asker: Asker) -> str:
+    """Why the collection that the address names stays what it is: it comes with a site."""
+    match = request.resolver_match
+    key = match.kwargs["pk"] if match else None
+    site = next((site for site in asker.structure.sites if site.collection_id == key), None)
+    if site is None:
+        return ""
+    text = _(
+        "This collection belongs to the site “%(site)s” and cannot be renamed, moved or deleted; "
+        "make another one below it."
+    )
+    return text % {"site": site.short_name}
 
 
 def _model(match: ResolverMatch) -> Any:

@@ -184,6 +184,8 @@ def with_site(label: str) -> Kind:
 old_address = with_site("redirects.OldAddress")
 missed_address = with_site("redirects.MissedAddress")
 archive = with_site("handover.HandoverArchive")
+delegation = with_site("news.Delegation")
+urgent = with_site("news.UrgentPublication")
 
 
 def address_import(asker: Asker, keys: Iterable[int]) -> Places:

@@ -15,16 +15,19 @@ from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.auth import permission_denied, reject_request
 
 from portal.errors import sentence
-from portal.isolation import narrowing
+from portal.isolation import answers, narrowing, reading
 from portal.isolation.decisions import decide
 from portal.isolation.kinds import Asker
 from portal.isolation.naming import named_in
 from portal.isolation.rows import Who
+from portal.language.templatetags.language import vn_date
 from portal.sites.middleware import structure_of
+from portal.sites.models import RoleGrant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +48,10 @@ class Fence:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        try:
+            return self.get_response(request)
+        finally:
+            answers.end()
 
     def process_view(
         self,
@@ -72,11 +78,14 @@ class Fence:
             raise Http404
         return _pass(request, decision, asker)
 
+    def process_template_response(self, request: HttpRequest, response: Any) -> Any:
+        return reading.finish(request, response)
+
 
 def _pass(request: HttpRequest, decision: Decision, asker: Asker) -> HttpResponse | None:
     """None to let the request pass."""
     if not asker.user.has_perm("wagtailadmin.access_admin"):
-        return None  # Wagtail shows everybody like this to the door
+        return _not_yet(request, asker)
     if not decision.who.admits(asker):
         answer: HttpResponse = permission_denied(request)
         return answer
@@ -86,22 +95,45 @@ def _pass(request: HttpRequest, decision: Decision, asker: Asker) -> HttpRespons
             if not mention.is_destination:
                 raise Http404
             return _refused(request, "CL-02", _foreign_destination())
-    if request.method == "POST" and any(name not in request.POST for name in decision.needs):
-        raise BadRequest
-    if request.method not in SAFE and (closed := _closed(mentions)):
-        return _refused(request, "CL-03", closed)
+    if request.method in SAFE:
+        instead = reading.begin(request, decision, asker, mentions)
+    else:
+        instead = _not_done(request, decision, asker, mentions)
+    if instead:
+        return instead
+    answers.begin(request, asker)
     narrowing.begin(request, decision, asker)
     return None
 
 
-def _closed(mentions: list[Mention]) -> str:
-    """Why nothing may be changed, if one of these lies in a site that nobody may change."""
-    for mention in mentions:
-        site = mention.site
-        if mention.may_change and site is not None and not site.is_changeable:
-            text = _("“%(site)s” is %(state)s; nothing in it can be changed any more.")
-            return text % {"site": site.short_name, "state": site.get_state_display().lower()}
-    return ""
+def _not_done(
+    request: HttpRequest, decision: Decision, asker: Asker, mentions: list[Mention]
+) -> HttpResponse | None:
+    """Why nothing is changed; None to let the change pass."""
+    if request.method == "POST" and any(name not in request.POST for name in decision.needs):
+        raise BadRequest
+    if asker.rights.only_reads and not decision.is_personal:
+        text = _("Your role is to look at everything and to change nothing.")
+        return _refused(request, "CL-04", text)
+    if text := reading.closed(mentions):
+        return _refused(request, "CL-03", text)
+    if decision.forbids and (text := decision.forbids(request, asker)):
+        return _refused(request, "CL-05", text)
+    return None
+
+
+def _not_yet(request: HttpRequest, asker: Asker) -> HttpResponse | None:
+    """At the door: whose roles begin later hears when; to all others Wagtail speaks."""
+    later = RoleGrant.objects.standing().filter(valid_from__gt=timezone.localdate())
+    own = later.filter(person_id=asker.user.pk).select_related("site")
+    first = own.order_by("valid_from", "pk").first()
+    if first is None or request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return None
+    text = _("Your role “%(role)s” holds from %(day)s; you can work here from that day.")
+    values = {"role": first, "day": vn_date(first.valid_from)}
+    messages.error(request, sentence("VT-06", text % values))
+    answer: HttpResponse = reject_request(request)
+    return answer
 
 
 def _foreign_destination() -> str:

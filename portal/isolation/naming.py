@@ -6,9 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import BadRequest
 from django.http import Http404
 
 from portal.isolation.rows import Where
+from portal.pages.received import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,6 +40,7 @@ def named_in(request: HttpRequest, decision: Decision, asker: Asker) -> list[Men
 
     Raises:
         Http404: a part of the address names nothing that exists.
+        BadRequest: words, or a number too large, where the key of an object belongs.
     """
     asked = [(named, set(_keys(request, named))) for named in decision.named]
     found = _places(asker, ((named.kind, keys) for named, keys in asked))
@@ -46,8 +49,8 @@ def named_in(request: HttpRequest, decision: Decision, asker: Asker) -> list[Men
     ]
     if decision.finder:
         for kind, raw in decision.finder(request, _match(request)):
-            keys = {number for text in raw if (number := _number(text)) is not None}
-            if any(_number(text) is None for text in raw):
+            keys = {number for text in raw if (number := number_of(text)) is not None}
+            if any(number_of(text) is None for text in raw):
                 raise Http404  # words where numbers belong
             places = kind(asker, keys) if keys else {}
             mentions += [Mention(p.is_seen, p.site, False, True) for p in places.values()]
@@ -74,11 +77,11 @@ def _keys(request: HttpRequest, named: Named) -> Iterator[int]:
     for raw in _values(request, named):
         if raw is None or raw in NO_KEYS:
             continue
-        number = _number(raw)
-        if number is not None:
-            yield number
-        elif named.where is Where.URL:
-            raise Http404
+        number = number_of(raw)
+        if number is None:
+            # No browser of ours sends it, and Wagtail's views fail at it.
+            raise Http404 if named.where is Where.URL else BadRequest
+        yield number
 
 
 def _values(request: HttpRequest, named: Named) -> list[Any]:
@@ -97,15 +100,6 @@ def _values(request: HttpRequest, named: Named) -> list[Any]:
     ending = f"-{key}"
     names = [name for name in request.POST if name == key or name.endswith(ending)]
     return [value for name in names for value in request.POST.getlist(name)]
-
-
-def _number(raw: Any) -> int | None:
-    """As the database layer reads it: " 253", "+253" and "2_53" are numbers, too."""
-    try:
-        number = int(raw)
-    except (TypeError, ValueError):
-        return None
-    return number if 0 <= number < 2**63 else None
 
 
 def _match(request: HttpRequest) -> Any:

@@ -53,6 +53,14 @@ class Lists(Enum):
     LINKS = "own sites and what the province has published"
 
 
+class Opens(Enum):
+    """What a GET of a screen is there for."""
+
+    ANYTHING = "its view asks for the right it needs"
+    SHOWS = "shows something; whoever may read it may come, also without the right to change it"
+    EDITS = "prepares a change"
+
+
 @dataclass(frozen=True)
 class Named:
     """A parameter that names an object. Several values and commas between them are understood."""
@@ -82,6 +90,11 @@ class Decision:
     narrow_posts: bool = False
     # Fields that the screen always sends; Wagtail fails without them.
     needs: tuple[str, ...] = ()
+    opens: Opens = Opens.ANYTHING
+    # Whether a POST changes only what is the person's own: the account, notices, an open editor.
+    is_personal: bool = False
+    # Why nobody may do it to the thing named: a sentence, or nothing.
+    forbids: Callable[[HttpRequest, Asker], str] | None = None
 
 
 Table = dict[str, Decision]
@@ -116,4 +129,9 @@ def document(key: str = "document_id", where: Where = Where.URL) -> Named:
     return Named(kinds.document, key, where)
 
 
+def collection(key: str) -> Named:
+    return Named(kinds.collection, key)
+
+
+INTO_PARENT = Named(kinds.collection, "parent", Where.FORM, destination=True)
 INTO_COLLECTION = Named(kinds.collection, "collection", Where.ANY_FORM, destination=True)

@@ -1,4 +1,4 @@
-"""The page chooser offers pages of own sites and what the province has published."""
+"""The page chooser offers what may be linked, the menu what may be opened."""
 
 from __future__ import annotations
 
@@ -10,10 +10,18 @@ from wagtail import hooks
 from portal.isolation.kinds import Asker
 from portal.pages.references import linkable_pages
 from portal.sites.middleware import structure_of
+from portal.sites.rights import rights_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
+
+
+@hooks.register("construct_reports_menu")
+def hide_counts_of_all_sites(request: HttpRequest, items: list[Any]) -> None:
+    """That report is shut to people of single sites (decisions.py)."""
+    if not rights_of(request.user).sees_everything:
+        items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
 @hooks.register("construct_page_chooser_queryset", order=100)

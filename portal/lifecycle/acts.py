@@ -47,7 +47,10 @@ def home_of(site: MemberSite) -> Page:
     """
     home: Page | None = site.root_page
     if home is None:
-        message = _("“%(site)s” has no home page; create the site anew to repair it.")
+        message = _(
+            "“%(site)s” has no home page; choose “Restore the home page” in the life of the site "
+            "first."
+        )
         raise refuse("VD-03", message % {"site": site.short_name})
     home.refresh_from_db()
     return home

@@ -11,7 +11,7 @@ from portal.redirects.models import Kind
 from portal.sites.structure import current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from portal.sites.structure import Structure
 
@@ -32,6 +32,11 @@ def remember(pairs: Iterable[tuple[str, int]], *, merged: bool = False) -> int:
     """Lead readers from old public paths to pages, wherever these lie then; returns how many."""
     kind = Kind.MERGED if merged else Kind.MOVED
     return redirects.remember_addresses(list(pairs), kind=kind)
+
+
+def hand_on(heirs: Mapping[int, int]) -> None:
+    """Whatever led to a page that was emptied leads to the one that took its content."""
+    redirects.hand_on(heirs)
 
 
 def remember_place(path: str, page: Page) -> None:

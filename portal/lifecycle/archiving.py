@@ -9,11 +9,19 @@ from wagtail.models import Page
 
 from portal.errors import refuse
 from portal.lifecycle import addresses, tasks
-from portal.lifecycle.acts import act, home_of, refuse_province
-from portal.lifecycle.obstacles import refuse_closed_plugins, refuse_closed_target, refuse_nested
+from portal.lifecycle.acts import act, home_of
+from portal.lifecycle.obstacles import (
+    refuse_archiving,
+    refuse_closed_plugins,
+    refuse_closed_target,
+    refuse_nested,
+)
+from portal.lifecycle.pages import amend_versions, withdraw
 from portal.lifecycle.states import enter
 from portal.lifecycle.transfer import Transfer
 from portal.pages.models import CardRow, SectionPage
+from portal.pages.services import refuse_taken_code
+from portal.sites.fixed import ARCHIVE, is_archived
 from portal.sites.models import MemberSite, SiteEvent, SiteState
 from portal.sites.services import note_event
 from portal.sites.structure import current
@@ -22,9 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from portal.accounts.models import User
-
-ARCHIVE = "luu-tru"
-OPEN = {SiteState.ACTIVE, SiteState.FROZEN}
 
 
 def archive(*, actor: User | None, site: MemberSite, note: str = "") -> SiteEvent:
@@ -40,20 +45,11 @@ def archive(*, actor: User | None, site: MemberSite, note: str = "") -> SiteEven
             VD-19 the archive's address is taken by something else.
     """
     with act(actor, site):
-        refuse_province(site)
+        refuse_archiving(site)
         home = home_of(site)
-        refuse_nested(site, home)
-        if site.state not in OPEN:
-            message = _("“%(site)s” is %(state)s; only a site in operation goes into the archive.")
-            values = {"site": site.short_name, "state": site.get_state_display().lower()}
-            raise refuse("VD-17", message % values)
-        shelf = _archive_section()
-        if home.path.startswith(shelf.path):
-            message = _("“%(site)s” lies in the archive already.")
-            raise refuse("VD-18", message % {"site": site.short_name})
         left = addresses.public_path(home)
         moves = Transfer(actor)
-        moves.graft([home], shelf)
+        moves.graft([home], _archive_section())
         site.root_page = Page.objects.get(pk=home.pk)
         addresses.remember_place(left, site.root_page)
         enter(site, SiteState.FROZEN)
@@ -62,6 +58,36 @@ def archive(*, actor: User | None, site: MemberSite, note: str = "") -> SiteEven
         return note_event(
             site=site, kind=SiteEvent.Kind.ARCHIVED, actor=actor, note=note, facts=facts
         )
+
+
+def bring_back(*, actor: User | None, site: MemberSite, code: str, note: str = "") -> SiteEvent:
+    """Take a site out of the archive, to a path of its own; its state stays.
+
+    Returns:
+        The entry in the site's history.
+
+    Raises:
+        PermissionDenied: the actor administers no portal.
+        ValidationError: VD-03 it has no home page; VD-32 it does not lie in the archive; VD-33,
+            TV-01 … TV-03 as ``refuse_taken_code``.
+    """
+    with act(actor, site):
+        home = home_of(site)
+        if not is_archived(site, current()):
+            message = _("“%(site)s” does not lie in the archive.")
+            raise refuse("VD-32", message % {"site": site.short_name})
+        refuse_taken_code(code := code.strip(), site=site)
+        left, home.slug = addresses.public_path(home), code
+        amend_versions(home, slug=code)
+        moves = Transfer(actor)
+        moves.graft([home], Page.objects.get(member_site__is_province=True))
+        site.code = code
+        site.save()
+        site.root_page = Page.objects.get(pk=home.pk)
+        addresses.remember_place(left, site.root_page)
+        tasks.index_after_move(site, moves.moved)
+        facts = {"from": left, "to": addresses.public_path(home_of(site)), "pages": moves.moved}
+        return note_event(site=site, kind=SiteEvent.Kind.PATH, actor=actor, note=note, facts=facts)
 
 
 def move_sections(
@@ -89,18 +115,24 @@ def move_sections(
             given; VD-21 they are the target's already.
     """
     with act(actor, target_site):
-        pages = _sections(sections)
-        site = _source(pages)
-        if site.pk == target_site.pk:
-            raise refuse("VD-21", _("The sections are that site’s already; choose another one."))
-        refuse_closed_target(target_site)
-        for page in pages:
-            refuse_nested(site, page)
-        refuse_closed_plugins(pages, target_site)
+        pages, site = sections_to_move(sections, target_site)
         moves = Transfer(actor)
         count = _bring(pages, site, target_site, moves)
         tasks.index_after_move(target_site, moves.moved)
         return _note_split(actor, note, pages, site, target_site, moves, count)
+
+
+def sections_to_move(keys: Sequence[int], target: MemberSite) -> tuple[list[Page], MemberSite]:
+    """The sections and the site they belong to; raises the refusals of ``move_sections``."""
+    pages = _sections(keys)
+    site = _source(pages)
+    if site.pk == target.pk:
+        raise refuse("VD-21", _("The sections are that site’s already; choose another one."))
+    refuse_closed_target(target)
+    for page in pages:
+        refuse_nested(site, page)
+    refuse_closed_plugins(pages, target)
+    return pages, site
 
 
 def _note_split(
@@ -132,13 +164,14 @@ def _bring(pages: Sequence[Page], site: MemberSite, target: MemberSite, moves: T
     for page in pages:
         moves.unite([page], home_of(target))
     heir = {section.pk: twin.pk for section, twin in moves.left}
+    addresses.hand_on(heir)
     count = addresses.remember((path, heir.get(pk, pk)) for path, pk in known)
     for pk, path in left:
         addresses.remember_place(path, Page.objects.get(pk=heir.get(pk, pk)))
     moved = [pk for _path, pk in known]
     CardRow.objects.filter(page_id__in=moved, site=site).update(site=target)
     for section, _twin in moves.left:
-        Page.objects.get(pk=section.pk).specific.unpublish(user=moves.actor)
+        withdraw(Page.objects.get(pk=section.pk), moves.actor)
     return count
 
 

@@ -14,12 +14,31 @@ from portal.lifecycle.states import ALLOWED, MESSAGE_LENGTH
 from portal.pages.models import SectionPage
 from portal.sites.models import CHANGEABLE, READABLE, MemberSite, Role, SiteState
 from portal.sites.rights import SITE_ROLES
-from portal.sites.structure import current
+from portal.sites.structure import STEP, current
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+    from portal.sites.models import SiteEvent
 
 NOTE_LENGTH = 500
+# Spaces that browsers keep.
+INDENT = "\u2003\u2003"
+
+
+class SiteChoiceField(forms.ModelChoiceField):
+    """Names of sites may be alike; their codes are not."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} ({obj.code})"
+
+
+class SectionsField(forms.ModelMultipleChoiceField):
+    """Sections in the order of the tree, each as far from the edge as it lies below ``depth``."""
+
+    depth = 0
+
+    def label_from_instance(self, obj: Any) -> str:
+        return INDENT * (obj.depth - self.depth) + str(obj.title)
 
 
 class ActForm(forms.Form):
@@ -37,17 +56,21 @@ class ActForm(forms.Form):
     def __init__(self, *args: Any, site: MemberSite, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.site = site
+        self.event: SiteEvent | None = None
 
     def carry_out(self, actor: User) -> bool:
-        """Whether the act was done (or asked for); refusals are then among the errors."""
+        """Whether the act was done (or asked for); refusals are then among the errors.
+
+        ``event`` is the entry it left in the history; None when nothing was to be changed.
+        """
         try:
-            self.act(actor)
+            self.event = self.act(actor)
         except ValidationError as error:
             self._show(error)
             return False
         return True
 
-    def act(self, actor: User) -> None:
+    def act(self, actor: User) -> SiteEvent | None:
         raise NotImplementedError
 
     def _show(self, error: ValidationError) -> None:
@@ -62,7 +85,7 @@ class StateForm(ActForm):
     """Another state, as far as one follows."""
 
     state = forms.ChoiceField(label=_("New state"), widget=forms.RadioSelect)
-    successor = forms.ModelChoiceField(
+    successor = SiteChoiceField(
         label=_("Successor"),
         queryset=MemberSite.objects.none(),
         required=False,
@@ -81,8 +104,8 @@ class StateForm(ActForm):
         if SiteState.REDIRECTED not in following:
             del self.fields["successor"]
 
-    def act(self, actor: User) -> None:
-        services.change_state(
+    def act(self, actor: User) -> SiteEvent | None:
+        return services.change_state(
             actor=actor,
             site=self.site,
             state=SiteState(self.cleaned_data["state"]),
@@ -107,8 +130,8 @@ class MaintenanceForm(ActForm):
         initial = {"on": site.maintenance, "message": site.maintenance_message}
         super().__init__(*args, site=site, initial=initial, **kwargs)
 
-    def act(self, actor: User) -> None:
-        services.set_maintenance(
+    def act(self, actor: User) -> SiteEvent | None:
+        return services.set_maintenance(
             actor=actor,
             site=self.site,
             on=self.cleaned_data["on"],
@@ -129,8 +152,8 @@ class RenameForm(ActForm):
         initial = {name: getattr(site, name) for name in names}
         super().__init__(*args, site=site, initial=initial, **kwargs)
 
-    def act(self, actor: User) -> None:
-        services.rename(actor=actor, site=self.site, **self.cleaned_data)
+    def act(self, actor: User) -> SiteEvent | None:
+        return services.rename(actor=actor, site=self.site, **self.cleaned_data)
 
 
 class PathForm(ActForm):
@@ -143,8 +166,26 @@ class PathForm(ActForm):
     )
     field_order = ("code", "note")
 
-    def act(self, actor: User) -> None:
-        services.change_path(actor=actor, site=self.site, **self.cleaned_data)
+    def act(self, actor: User) -> SiteEvent | None:
+        return services.change_path(actor=actor, site=self.site, **self.cleaned_data)
+
+
+class BringBackForm(PathForm):
+    """Out of the archive, to a path of its own."""
+
+    def __init__(self, *args: Any, site: MemberSite, **kwargs: Any) -> None:
+        super().__init__(*args, site=site, initial={"code": site.code}, **kwargs)
+        self.fields["code"].label = _("Code of the site")
+
+    def act(self, actor: User) -> SiteEvent | None:
+        return services.bring_back(actor=actor, site=self.site, **self.cleaned_data)
+
+
+class RestoreForm(ActForm):
+    """The home page again."""
+
+    def act(self, actor: User) -> SiteEvent | None:
+        return services.restore_home(actor=actor, site=self.site, **self.cleaned_data)
 
 
 class HostForm(ActForm):
@@ -165,8 +206,8 @@ class HostForm(ActForm):
         initial = {"host": site.host or "", "host_is_canonical": site.host_is_canonical}
         super().__init__(*args, site=site, initial=initial, **kwargs)
 
-    def act(self, actor: User) -> None:
-        services.set_host(actor=actor, site=self.site, **self.cleaned_data)
+    def act(self, actor: User) -> SiteEvent | None:
+        return services.set_host(actor=actor, site=self.site, **self.cleaned_data)
 
 
 class ArchiveForm(ActForm):
@@ -187,7 +228,7 @@ class _TargetForm(ActForm):
     """Base of forms that choose another site to take something in."""
 
     is_long = True
-    target = forms.ModelChoiceField(label=_("Target site"), queryset=MemberSite.objects.none())
+    target = SiteChoiceField(label=_("Target site"), queryset=MemberSite.objects.none())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -226,7 +267,7 @@ class MergeForm(_TargetForm):
 class SplitForm(_TargetForm):
     """Sections to another site; in the background."""
 
-    sections = forms.ModelMultipleChoiceField(
+    sections = SectionsField(
         label=_("Sections"),
         queryset=SectionPage.objects.none(),
         widget=forms.CheckboxSelectMultiple,
@@ -244,6 +285,8 @@ class SplitForm(_TargetForm):
             if node.id != self.site.root_page_id and structure.site_of(node.path) == self.site
         ]
         sections.queryset = SectionPage.objects.filter(pk__in=own).order_by("path")
+        home = structure.home_of(self.site)
+        sections.depth = len(home.path) // STEP + 1 if home else 0
 
     def act(self, actor: User) -> None:
         keys = [page.pk for page in self.cleaned_data["sections"]]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.lifecycle import addresses, files, people, tasks
 from portal.lifecycle.acts import act, home_of
 from portal.lifecycle.obstacles import refuse_merge
+from portal.lifecycle.pages import withdraw
 from portal.lifecycle.states import enter
 from portal.lifecycle.transfer import Transfer
 from portal.pages.models import CardRow
@@ -96,6 +97,7 @@ def _lead_on(
     heir = {section.pk: twin.pk for section, twin in moves.left}
     heir[home_of(site).pk] = home_of(target).pk
     pairs = [(path, heir.get(pk, pk)) for path, pk in known]
+    addresses.hand_on(heir)
     count = addresses.remember(pairs, merged=True)
     addresses.remember_place(left, home_of(target))
     return count
@@ -103,6 +105,6 @@ def _lead_on(
 
 def _end(actor: User | None, site: MemberSite, target: MemberSite) -> None:
     for page in home_of(site).get_descendants(inclusive=True).live():
-        page.specific.unpublish(user=actor)
+        withdraw(page, actor)
     site.successor = target
     enter(site, SiteState.REDIRECTED)

@@ -47,7 +47,7 @@ class Undertaking(models.Model):
 
 
 class TreeCheck(models.Model):
-    """One look at the tree of pages. ``findings``: kind of flaw to keys of pages."""
+    """One look at the tree of pages. ``findings``: kind of flaw to keys of pages (of sites)."""
 
     at = models.DateTimeField(auto_now_add=True)
     pages = models.PositiveIntegerField()

@@ -16,7 +16,7 @@ from portal.lifecycle.pages import amend
 from portal.pages.hosts import put_host
 from portal.pages.services import refuse_taken_code
 from portal.sites.models import MemberSite, SiteEvent
-from portal.sites.services import note_event
+from portal.sites.services import note_event, refuse_taken_short_name
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -43,7 +43,7 @@ def rename(
 
     Raises:
         PermissionDenied: the actor administers no portal.
-        ValidationError: VD-08 a name is empty or too long.
+        ValidationError: TV-17 another site has the short name; VD-08 a name is empty or too long.
     """
     with act(actor, site):
         before = {field: str(getattr(site, field)) for field in NAMES}
@@ -54,6 +54,8 @@ def rename(
         for field, value in after.items():
             _refuse_bad_name(field, value)
             setattr(site, field, value)
+        if after["short_name"] != before["short_name"]:
+            _refuse_taken_short_name(site)
         site.save()
         home = home_of(site)
         if home.title == before["short_name"]:
@@ -77,7 +79,8 @@ def change_path(
     Raises:
         PermissionDenied: the actor administers no portal.
         ValidationError: TV-01 the path is taken; TV-02 it is the portal's or a plugin's; TV-03
-            the code makes no path; VD-09 the province has no path.
+            the code makes no path; VD-09 the province has no path; VD-33 the path leads readers
+            of another site on.
     """
     with act(actor, site):
         if site.is_province:
@@ -115,7 +118,7 @@ def set_host(
     Raises:
         PermissionDenied: the actor administers no portal.
         ValidationError: TM-01 no host name; TM-02 taken; TM-03 the portal's own; TM-04 the
-            province was meant; TM-05 the site has no home page.
+            province was meant; TM-05 the site has no home page; TM-06 it was another site's.
     """
     with act(actor, site):
         before = (site.host or "", site.host_is_canonical)
@@ -136,6 +139,13 @@ def _refuse_bad_name(field: str, value: str) -> None:
         message = _("“%(field)s” needs between 1 and %(limit)s characters.")
         values = {"field": column.verbose_name, "limit": limit}
         raise ValidationError({field: refuse("VD-08", message % values)})
+
+
+def _refuse_taken_short_name(site: MemberSite) -> None:
+    try:
+        refuse_taken_short_name(site.short_name, site=site)
+    except ValidationError as refusal:
+        raise ValidationError({"short_name": refusal}) from refusal
 
 
 def _rename_collection(site: MemberSite, before: str) -> None:

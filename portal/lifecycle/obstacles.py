@@ -12,12 +12,17 @@ from portal.errors import refuse
 from portal.lifecycle.acts import home_of, refuse_province
 from portal.plugins import gate, registry
 from portal.plugins.pages import is_type_open_at
+from portal.sites.fixed import is_archived
 from portal.sites.models import MemberSite, SiteState
+from portal.sites.structure import current
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from portal.plugins.config import PluginConfig
+
+
+OPEN = {SiteState.ACTIVE, SiteState.FROZEN}
 
 
 def refuse_merge(site: MemberSite, target: MemberSite) -> None:
@@ -35,6 +40,19 @@ def refuse_merge(site: MemberSite, target: MemberSite) -> None:
         message = _("The home page of “%(site)s” is not public; lift that restriction first.")
         raise refuse("VD-14", message % {"site": site.short_name})
     refuse_closed_plugins([home], target)
+
+
+def refuse_archiving(site: MemberSite) -> None:
+    """Raises the refusals VD-03, VD-04, VD-13, VD-17 and VD-18 that ``archive`` names."""
+    refuse_province(site)
+    refuse_nested(site, home_of(site))
+    if site.state not in OPEN:
+        message = _("“%(site)s” is %(state)s; only a site in operation goes into the archive.")
+        values = {"site": site.short_name, "state": site.get_state_display().lower()}
+        raise refuse("VD-17", message % values)
+    if is_archived(site, current()):
+        message = _("“%(site)s” lies in the archive already.")
+        raise refuse("VD-18", message % {"site": site.short_name})
 
 
 def refuse_nested(site: MemberSite, page: Page, target: MemberSite | None = None) -> None:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from portal.lifecycle import forms
-from portal.lifecycle.archiving import OPEN
+from portal.lifecycle.obstacles import OPEN
+from portal.lifecycle.restoring import has_lost_home
+from portal.sites.fixed import is_archived
 from portal.sites.models import SiteState
+from portal.sites.structure import current
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +49,11 @@ def _splittable(site: MemberSite) -> bool:
 
 
 def _archivable(site: MemberSite) -> bool:
-    return _member(site) and site.state in OPEN
+    return _member(site) and site.state in OPEN and not _archived(site)
+
+
+def _archived(site: MemberSite) -> bool:
+    return is_archived(site, current())
 
 
 def _mergeable(site: MemberSite) -> bool:
@@ -54,6 +61,17 @@ def _mergeable(site: MemberSite) -> bool:
 
 
 OFFERS = (
+    Offer(
+        "trang-chu",
+        forms.RestoreForm,
+        _("Restore the home page"),
+        "home",
+        (
+            _("A home page that was unpublished is published again."),
+            _("Where none is left, an empty one is made; lost pages come from a backup only."),
+        ),
+        has_lost_home,
+    ),
     Offer(
         "trang-thai",
         forms.StateForm,
@@ -140,6 +158,18 @@ OFFERS = (
         ),
         _archivable,
         is_serious=True,
+        with_numbers=True,
+    ),
+    Offer(
+        "ra-luu-tru",
+        forms.BringBackForm,
+        _("Take out of the archive"),
+        "folder-open-inverse",
+        (
+            _("The whole site gets a path of its own again; its state stays as it is."),
+            _("Every old address leads to the new one."),
+        ),
+        _archived,
         with_numbers=True,
     ),
 )

@@ -53,7 +53,7 @@ def change_state(
         if state == SiteState.REDIRECTED:
             _refuse_unfit(site, successor)
         if state in READABLE:
-            _show_home(site)
+            show_home(site)
         site.successor = successor if state == SiteState.REDIRECTED else None
         enter(site, state)
         facts = {"from": before.value, "to": SiteState(state).value}
@@ -101,7 +101,7 @@ def _refuse_unfit(site: MemberSite, successor: MemberSite | None) -> None:
         raise refuse("VD-06", message)
 
 
-def _show_home(site: MemberSite) -> None:
+def show_home(site: MemberSite) -> None:
     """A merge unpublishes the home page; a site that is opened again shows it again."""
     home = home_of(site)
     if not home.live:

@@ -12,16 +12,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Kind = SiteEvent.Kind
+NAMES = ("name", "short_name", "organisation")
 
 
 def story(event: SiteEvent, names: dict[str, str]) -> str:
     """What happened, from the facts that were kept; "" when the kind says all.
 
+    Facts of an imported site were written elsewhere: what cannot be read there tells nothing.
+
     Args:
         names: short names of sites by code, as far as they are known today.
     """
     write = STORIES.get(Kind(event.kind))
-    return write(event.facts, names) if write else ""
+    try:
+        return write(event.facts, names) if write else ""
+    except (KeyError, TypeError, ValueError):
+        if not event.facts.get("elsewhere"):
+            raise
+        return ""
 
 
 def names_by_code() -> dict[str, str]:
@@ -41,7 +49,19 @@ def _pair(facts: dict[str, Any], _names: dict[str, str]) -> str:
 
 
 def _renamed(facts: dict[str, Any], _names: dict[str, str]) -> str:
-    return "; ".join(f"{before} → {after}" for before, after in facts.values())
+    # An import adds facts of its own.
+    pairs = [facts[name] for name in NAMES if name in facts]
+    return "; ".join(f"{before} → {after}" for before, after in pairs)
+
+
+def _host(facts: dict[str, Any], names: dict[str, str]) -> str:
+    if facts["from"] != facts["to"]:
+        return _pair(facts, names)
+    return f"{facts['to']}: {_('main address') if facts['canonical'] else _('leads to the path')}"
+
+
+def _created(facts: dict[str, Any], _names: dict[str, str]) -> str:
+    return _("home page restored: %(path)s") % {"path": facts["home"]} if "home" in facts else ""
 
 
 def _maintenance(facts: dict[str, Any], _names: dict[str, str]) -> str:
@@ -78,7 +98,8 @@ STORIES: dict[SiteEvent.Kind, Callable[[dict[str, Any], dict[str, str]], str]] =
     Kind.STATE: _state,
     Kind.RENAMED: _renamed,
     Kind.PATH: _pair,
-    Kind.HOST: _pair,
+    Kind.HOST: _host,
+    Kind.CREATED: _created,
     Kind.ARCHIVED: _pair,
     Kind.MAINTENANCE: _maintenance,
     Kind.MERGED: _merged,

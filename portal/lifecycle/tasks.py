@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail.search import index
 
+from portal.errors import refuse
 from portal.lifecycle.models import Undertaking
 from portal.sites.models import MemberSite, Role, SiteEvent
 from portal.tasks import task
@@ -38,24 +40,34 @@ def index_below(page_id: int) -> None:
         report(done, total, page.title)
 
 
-@task(label=gettext_lazy("Change of a member site"))
+# What two more tries do not mend, nobody should wait for: then the screen says that it failed.
+@task(label=gettext_lazy("Change of a member site"), retries=2)
 def undertake(undertaking_id: int) -> None:
     """Carry out an act that was asked for on a site's screen; safe to run twice.
 
     The act is one transaction with the note that it is done.
+
+    Raises:
+        ValidationError: a refusal of the act; VD-25 who asked may not do it any more.
     """
     report(0, 0, _("Pages, files and addresses are being moved"))
     with transaction.atomic():
         rows = Undertaking.objects.select_for_update(of=("self",))
         asked = rows.select_related("site", "target", "actor").get(pk=undertaking_id)
         if asked.event_id is None:
-            asked.event = _carry_out(asked, asked.actor)
+            try:
+                asked.event = _carry_out(asked, asked.actor)
+            except PermissionDenied as error:
+                text = _("Whoever asked for this may not do it any more; nothing was changed.")
+                raise refuse("VD-25", text) from error
             asked.save(update_fields=["event"])
 
 
 def _carry_out(asked: Undertaking, actor: User | None) -> SiteEvent:
     from portal.lifecycle import services
 
+    if actor is None:  # the account is gone; for the acts None is the command line
+        raise PermissionDenied
     if asked.kind == Undertaking.Kind.ARCHIVE:
         return services.archive(actor=actor, site=asked.site, note=asked.note)
     target = MemberSite.objects.get(pk=asked.target_id or 0)

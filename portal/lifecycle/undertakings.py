@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.errors import refuse
+from portal.lifecycle.archiving import sections_to_move
 from portal.lifecycle.models import Undertaking
+from portal.lifecycle.obstacles import refuse_archiving, refuse_merge
 from portal.lifecycle.permissions import demand
 from portal.lifecycle.tasks import undertake
 from portal.sites import structure
@@ -31,11 +33,13 @@ def ask_for(
     target: MemberSite | None = None,
     values: dict[str, Any] | None = None,
 ) -> Undertaking:
-    """Put a merge, an archiving or a split into the queue; its refusals come from there.
+    """Put a merge, an archiving or a split into the queue.
+
+    What speaks against it now is told at once; what comes up until its turn, from there.
 
     Raises:
         PermissionDenied: the actor administers no portal.
-        ValidationError: VD-22 another long act on the site is not over.
+        ValidationError: VD-22 another long act on the site is not over; or the act's own.
     """
     demand(actor)
     if actor is None:
@@ -44,6 +48,12 @@ def ask_for(
     if under_way(site):
         message = _("A longer act on “%(site)s” is under way; wait for its end.")
         raise refuse("VD-22", message % {"site": site.short_name})
+    if kind == Undertaking.Kind.ARCHIVE:
+        refuse_archiving(site)
+    elif target is not None and kind == Undertaking.Kind.MERGE:
+        refuse_merge(site, target)
+    elif target is not None:
+        sections_to_move((values or {})["sections"], target)
     asked = Undertaking.objects.create(
         site=site, kind=kind, target=target, values=values or {}, note=note[:500], actor=actor
     )

@@ -19,10 +19,12 @@ from portal.lifecycle import numbers, offers, stories, undertakings
 from portal.lifecycle.addresses import public_path
 from portal.lifecycle.permissions import may_decide
 from portal.sites.models import MemberSite
+from portal.sites.rights import rights_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
+    from portal.accounts.models import User
     from portal.lifecycle.forms import ActForm
     from portal.lifecycle.offers import Offer
 
@@ -30,19 +32,23 @@ PER_PAGE = 50
 
 
 class LifeView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
-    """Base; for others than portal administrators these screens do not exist."""
+    """Base; for others than those whom ``admits`` names these screens do not exist."""
 
     header_icon = "site"
     page_title = gettext_lazy("Life of the site")
     site: MemberSite
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_decide(request.user):  # type: ignore[arg-type]
+        if not self.admits(request.user):  # type: ignore[arg-type]
             raise Http404
         sites = MemberSite.objects.select_related("root_page", "successor")
         self.site = get_object_or_404(sites, pk=kwargs["site_id"])
         response: Any = super().dispatch(request, *args, **kwargs)
         return response  # type: ignore[no-any-return]
+
+    def admits(self, user: User) -> bool:
+        """Portal administrators."""
+        return may_decide(user)
 
     @property
     def url(self) -> str:
@@ -74,6 +80,10 @@ class SiteView(LifeView):
 
     template_name = "lifecycle/site.html"
 
+    def admits(self, user: User) -> bool:
+        """Portal administrators, and auditors, who get no offers."""
+        return may_decide(user) or rights_of(user).reads_everything
+
     def get(self, request: HttpRequest, site_id: int) -> HttpResponse:
         paginator = WagtailPaginator(self.site.events.all(), PER_PAGE)
         paginator.verbose_name = paginator.verbose_name_plural = _("events")
@@ -81,11 +91,12 @@ class SiteView(LifeView):
         names = stories.names_by_code()
         busy = undertakings.under_way(self.site)
         home = self.site.root_page
+        is_closed = bool(busy) or not may_decide(request.user)  # type: ignore[arg-type]
         response: HttpResponse = self.render_to_response(
             self.get_context_data(
                 numbers=numbers.of_site(self.site),
                 path=public_path(home) if home else "",
-                offers=[] if busy else offers.open_for(self.site),
+                offers=[] if is_closed else offers.open_for(self.site),
                 undertaking=undertakings.latest(self.site),
                 is_busy=busy,
                 events=page,
@@ -122,13 +133,20 @@ class ActView(LifeView):
         if not form.is_valid() or not form.carry_out(request.user):  # type: ignore[arg-type]
             self.site.refresh_from_db()
             return self._show(form)
-        text = (
-            _("“%(act)s” was put into the queue; this page shows how far it is.")
-            if form.is_long
-            else _("“%(act)s” is done.")
-        )
-        messages.success(request, text % {"act": self.offer.label})
+        messages.success(request, self._outcome(form))
         return redirect(self.url)
+
+    def _outcome(self, form: ActForm) -> str:
+        values = {"act": self.offer.label}
+        if form.is_long:
+            text = _("“%(act)s” was put into the queue; this page shows how far it is.")
+            return text % values
+        if form.event is None:
+            return _("Nothing was changed: “%(act)s” asked for what is so already.") % values
+        what = stories.story(form.event, stories.names_by_code())
+        if not what:
+            return _("“%(act)s” is done.") % values
+        return _("“%(act)s” is done: %(what)s.") % {**values, "what": what}
 
     def _show(self, form: ActForm) -> HttpResponse:
         known = numbers.of_site(self.site) if self.offer.with_numbers else None

@@ -8,7 +8,7 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from portal.pages import cards, comparison, moves, tasks, widgets
+        from portal.pages import cards, comparison, moves, received, spreadsheets, tasks, widgets
         from portal.plugins import wiring
 
         cards.connect_upkeep()
@@ -17,3 +17,5 @@ class PagesConfig(AppConfig):
         comparison.use_for_values()
         wiring.after_switch.append(tasks.index_after_switch)
         widgets.use_everywhere()
+        received.install()
+        spreadsheets.install()

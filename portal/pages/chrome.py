@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from portal.media.variants import Picture, picture_of
+from portal.sites.fixed import is_archived
 from portal.sites.middleware import site_asked, structure_of
 from portal.sites.models import SiteLink, SiteState
 from portal.sites.structure import origin
@@ -100,6 +101,7 @@ class Chrome:
     def member_sites(self) -> list[SiteInfo]:
         closed = self.structure.closed_sites
         shown = [s for s in self.structure.sites if not s.is_province and s.pk not in closed]
+        shown = [site for site in shown if not is_archived(site, self.structure)]
         infos = [self._info(site) for site in shown]
         return [info for info in infos if info]
 

@@ -22,6 +22,8 @@ from portal.pages.addresses import is_reserved
 from portal.pages.kept import Kept
 from portal.pages.pasted import cleaned_json, texts_of
 from portal.pages.references import OwnReferences
+from portal.sites.fixed import is_fixed, refusal
+from portal.sites.structure import current
 from portal.text import clean_pasted, code_fragments, lookalike_words, slugify
 
 if TYPE_CHECKING:
@@ -55,6 +57,17 @@ class PortalPageForm(OwnReferences, WagtailAdminPageForm):  # type: ignore[misc]
         self.initial["form_token"] = uuid4().hex
         if self.instance.pk is None:
             self.fields["slug"].required = False
+        elif is_fixed(self.instance.path, current()):
+            self._fix_address()
+
+    def _fix_address(self) -> None:
+        """The slug of a site's home is the site's path; an earlier version may hold another one."""
+        node = current().nodes_by_id.get(self.instance.pk)
+        field = self.fields.get("slug")
+        if node and field:
+            field.disabled = True
+            field.help_text = _("Changed only in the life of the site: “Change the path”.")
+            self.initial["slug"] = node.slug
 
     def defer_required_fields(self) -> None:
         self.is_draft = True
@@ -63,6 +76,7 @@ class PortalPageForm(OwnReferences, WagtailAdminPageForm):  # type: ignore[misc]
     def clean(self) -> dict[str, Any]:
         self._refuse_reserved_slug()
         self._leave_slug_to_the_server()
+        self._refuse_end_of_site()
         super().clean()
         self._refuse_stale()
         removed: set[str] = set()
@@ -81,6 +95,21 @@ class PortalPageForm(OwnReferences, WagtailAdminPageForm):  # type: ignore[misc]
         parent = self.parent_page or (self.instance.get_parent() if self.instance.pk else None)
         if is_reserved(slug, parent) and not (from_title and self.instance.pk is None):
             self.add_error("slug", reserved_slug(slug))
+
+    def _refuse_end_of_site(self) -> None:
+        """A site's home keeps its address and never expires; life of sites decides on both."""
+        field = self.fields.get("slug")
+        if field is None or not field.disabled:
+            return
+        sent = self.data.get(self.add_prefix("slug"))
+        if sent is not None and sent != self.initial["slug"]:
+            text = _(
+                "The address of a site’s home page is the site’s path; a portal administrator "
+                "changes it with “Change the path” in the life of the site."
+            )
+            self.add_error("slug", refuse("VD-31", text))
+        if self.cleaned_data.get("expire_at"):
+            self.add_error("expire_at", refusal())
 
     def _leave_slug_to_the_server(self) -> None:
         """The slug the browser made of the title is made anew when the page has its place.

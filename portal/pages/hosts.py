@@ -11,12 +11,17 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site as WagtailSite
 
 from portal.errors import refuse
+from portal.redirects.claims import heir_of_host
 from portal.sites.models import MemberSite
 
 if TYPE_CHECKING:
     from wagtail.models import Page
 
 LABEL = re.compile(r"(?!-)[a-z0-9-]{1,63}(?<!-)")
+# Browsers take a name that ends in a number, also a hexadecimal one, for an IP address.
+NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+# Nobody can have it (RFC 2606); the portal itself uses it where a host must be named.
+NOBODYS = "invalid"
 HTTPS, HTTP = 443, 80
 LONGEST = 253
 
@@ -37,7 +42,8 @@ def clean_host(text: str) -> str:
         len(host) <= LONGEST
         and len(labels) > 1
         and all(LABEL.fullmatch(label) for label in labels)
-        and not labels[-1].isdigit()  # an IP address is no name
+        and not NUMBER.fullmatch(labels[-1])
+        and labels[-1] != NOBODYS
     )
     if not well_formed:
         message = _("“%(host)s” is no host name; write it like tuyphong.example.vn.")
@@ -55,15 +61,16 @@ def put_host(*, site: MemberSite, host: str, is_canonical: bool = True) -> str:
         The host as it is stored.
 
     Raises:
-        ValidationError: TM-01 as ``clean_host``; TM-02 another site has it; TM-03 it is the
-            portal's own; TM-04 the province's own site was meant.
+        ValidationError: TM-01 as ``clean_host``; TM-02 another site has it, with or without
+            "www."; TM-03 it is the portal's own; TM-04 the province's own site was meant; TM-06
+            another site had it and its readers are led on from there.
     """
     if site.is_province:
         message = _("The province’s own site answers on the portal’s host; give it no other.")
         raise refuse("TM-04", message)
     name = clean_host(host) if host.strip() else ""
     if name:
-        _refuse_taken(site, name)
+        refuse_taken_host(name, site=site)
     own = WagtailSite.objects.filter(root_page_id=site.root_page_id, is_default_site=False)
     if not name:
         for row in own:
@@ -93,11 +100,28 @@ def _port() -> int:
     return base.port or (HTTPS if base.scheme == "https" else HTTP)
 
 
-def _refuse_taken(site: MemberSite, host: str) -> None:
-    if host == portal_host():
+def refuse_taken_host(host: str, *, site: MemberSite | None = None) -> None:
+    """Raises TM-02, TM-03 and TM-06 of ``put_host``; ``site`` is which is to get the host."""
+    twins = _twins(host)
+    if portal_host() in twins:
         raise refuse("TM-03", _("“%(host)s” is the portal’s own host.") % {"host": host})
-    other = MemberSite.objects.filter(host=host).exclude(pk=site.pk).first()
-    rows = WagtailSite.objects.filter(hostname=host).exclude(root_page_id=site.root_page_id)
-    if other or rows.exists():
+    other = MemberSite.objects.filter(host__in=twins).exclude(pk=site.pk if site else 0).first()
+    rows = WagtailSite.objects.filter(hostname__in=twins)
+    row = rows.exclude(root_page_id=(site.root_page_id if site else None) or 0).first()
+    if other or row:
         message = _("The host “%(host)s” is taken by “%(site)s”.")
-        raise refuse("TM-02", message % {"host": host, "site": other or rows[0].site_name})
+        values = {"host": other.host if other else row.hostname, "site": other or row.site_name}
+        raise refuse("TM-02", message % values)
+    heir = heir_of_host(host)
+    if heir and heir != site:
+        message = _(
+            "“%(host)s” was the host of “%(site)s” and still leads its readers on; choose another "
+            "host, or remove it from the old places first."
+        )
+        raise refuse("TM-06", message % {"host": host, "site": heir})
+
+
+def _twins(host: str) -> set[str]:
+    """The host with and without "www.": old addresses take both for one (redirects)."""
+    bare = host.removeprefix("www.")
+    return {bare, f"www.{bare}"}

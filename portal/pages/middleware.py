@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import transaction
 from django.http import JsonResponse
 from django.shortcuts import redirect
@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDictKeyError
 
 from portal.pages.moves import TreeChanged
 from portal.sites import structure
+from portal.sites.fixed import is_fixed, refusal
 from portal.sites.middleware import structure_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 # Views that change the tree itself; the others change single pages.
 TREE_VIEWS = {"add", "convert_alias", "copy", "delete", "move", "move_confirm", "set_page_position"}
+# Views and bulk actions that would end a site, were its home page among what they are about.
+ENDING_VIEWS = {"delete", "unpublish", "move", "move_confirm"}
+LONGEST_KEY = 19
 
 
 class AtomicPageSaving:
@@ -50,7 +54,11 @@ class AtomicPageSaving:
         kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         match = request.resolver_match
-        if request.method != "POST" or match is None or not _is_about_pages(match):
+        if match is None or not _is_about_pages(match):
+            return None
+        if _is_about_fixed_page(request, match):
+            return _tell(request, refusal())
+        if request.method != "POST":
             return None
         try:
             with transaction.atomic():
@@ -77,7 +85,21 @@ def _changes_the_tree(request: HttpRequest, match: ResolverMatch) -> bool:
     return page_id in structure_of(request).nodes_by_id
 
 
-def _tell(request: HttpRequest, error: TreeChanged) -> HttpResponse:
+def _is_about_fixed_page(request: HttpRequest, match: ResolverMatch) -> bool:
+    """Rights refuse it as well (portal.sites.policies), but do not say why."""
+    if match.view_name == "wagtail_bulk_action":
+        ids = request.GET.getlist("id") if match.kwargs["action"] in ENDING_VIEWS else []
+    elif match.url_name in ENDING_VIEWS:
+        ids = [str(match.kwargs.get("page_id") or match.kwargs.get("page_to_move_id"))]
+    else:
+        return False
+    asked = structure_of(request)
+    keys = [int(pk) for pk in ids if pk.isdecimal() and len(pk) < LONGEST_KEY]
+    nodes = [asked.nodes_by_id.get(key) for key in keys]
+    return any(node and is_fixed(node.path, asked) for node in nodes)
+
+
+def _tell(request: HttpRequest, error: ValidationError) -> HttpResponse:
     text = " ".join(error.messages)
     if not request.accepts("text/html"):
         return JsonResponse({"success": False, "error_message": text}, status=409)

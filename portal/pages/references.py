@@ -21,6 +21,7 @@ from wagtail.images.permissions import permission_policy as images
 from wagtail.models import Page
 
 from portal.errors import refuse
+from portal.pages.received import number_of
 from portal.sites.rights import rights_of
 from portal.sites.scoping import pages_of
 from portal.sites.structure import current
@@ -107,7 +108,7 @@ def _take_out(form: Any, name: str, foreign: frozenset[Reference]) -> None:
     whole = len(numbers) != len(value)  # blocks that are not read cannot be told apart
     for number, child in zip(numbers, value, strict=False) if not whole else ():
         found = child.block.extract_references(child.value)
-        if foreign & {(_kind(kind), str(key)) for kind, key, *_rest in found}:
+        if foreign & {(_kind(kind), _key(key)) for kind, key, *_rest in found}:
             form.data[f"{prefix}-{number}-deleted"] = "1"
     for number in numbers if whole else ():
         form.data[f"{prefix}-{number}-deleted"] = "1"
@@ -146,36 +147,48 @@ def _column(instance: Model, name: str) -> Any:
 
 def _reference(column: Any, key: Any) -> frozenset[Reference]:
     kind = _kind(column.related_model)
-    return frozenset({(kind, str(key))} if key and kind in _JUDGED else ())
+    return frozenset({(kind, _key(key))} if key and kind in _JUDGED else ())
 
 
 def _references(column: Any, value: Any) -> frozenset[Reference]:
     if not value or not isinstance(column, StreamField | RichTextField):
         return frozenset()
-    found = ((_kind(kind), str(key)) for kind, key, *_rest in column.extract_references(value))
+    found = ((_kind(kind), _key(key)) for kind, key, *_rest in column.extract_references(value))
     return frozenset((kind, key) for kind, key in found if kind in _JUDGED)
+
+
+def _key(raw: Any) -> str:
+    """One spelling for each key: the database takes "0254" for 254. Words stay words."""
+    number = number_of(raw)
+    return str(raw) if number is None else str(number)
 
 
 def _kind(model: Any) -> type[Any]:
     return Page if issubclass(model, Page) else model
 
 
+def is_foreign(user: Any, model: type[Any], key: Any) -> bool:
+    """Whether ``user`` may not choose this page, picture or file; of other models: False."""
+    kind = _kind(model)
+    return kind in _JUDGED and bool(_foreign(frozenset({(kind, _key(key))}), user))
+
+
 def _foreign(found: frozenset[Reference], user: Any) -> frozenset[Reference]:
-    """Those that lead to things which exist and which ``user`` may not choose."""
-    foreign: set[Reference] = set()
+    """Those that do not lead to something which ``user`` may choose.
+
+    What does not exist is nobody's to choose either: tomorrow it may be another site's.
+    """
+    known: set[Reference] = set()
     for kind in {kind for kind, _key in found}:
-        keys = {key for its_kind, key in found if its_kind is kind}
+        keys = [key for its_kind, key in found if its_kind is kind and number_of(key) is not None]
         rows = kind._base_manager.filter(pk__in=keys)
         if kind is Page:
             own = rows.filter(linkable_pages(user, current()))
         else:
             policy = _POLICIES[kind]
             own = policy.instances_user_has_any_permission_for(user, ["choose", "change"])
-        known = own.filter(pk__in=keys).values_list("pk", flat=True)
-        foreign |= {
-            (kind, str(pk)) for pk in rows.exclude(pk__in=known).values_list("pk", flat=True)
-        }
-    return frozenset(foreign)
+        known |= {(kind, str(pk)) for pk in own.filter(pk__in=keys).values_list("pk", flat=True)}
+    return found - known
 
 
 _POLICIES = {get_image_model(): images, get_document_model(): documents}
@@ -184,7 +197,7 @@ _JUDGED = {Page, *_POLICIES}
 
 def foreign_reference() -> ValidationError:
     message = _(
-        "This referred to a page, picture or file of another member site and was taken out; choose "
-        "one of your own."
+        "This referred to a page, picture or file that belongs to another member site or does not "
+        "exist, and was taken out; choose one of your own."
     )
     return refuse("CL-01", message)

@@ -16,7 +16,9 @@ from portal.errors import refuse
 from portal.pages.addresses import LIST_PAGE, is_reserved
 from portal.pages.hosts import put_host
 from portal.pages.models import HomePage, SectionPage
+from portal.redirects.claims import heir_of_path
 from portal.sites import structure
+from portal.sites.fixed import ARCHIVE
 from portal.sites.models import MemberSite, SiteEvent
 from portal.sites.services import note_event, set_up_member_site
 
@@ -94,12 +96,13 @@ def refuse_taken_code(code: str, *, site: MemberSite | None = None) -> None:
 
     Raises:
         ValidationError: TV-01 a page of the province has that address; TV-02 it is an address of
-            the portal or of a plugin; TV-03 the code makes no address.
+            the portal or of a plugin; TV-03 the code makes no address; VD-33 it is an old address
+            from which readers of another site are led on.
     """
     if not _is_well_formed(code):
         message = _("“%(code)s” makes no path: use small letters without marks, digits and “-”.")
         raise ValidationError({"code": refuse("TV-03", message % {"code": code[:60]})})
-    if code in settings.PORTAL_RESERVED_ADDRESSES or LIST_PAGE.fullmatch(code):
+    if code in {*settings.PORTAL_RESERVED_ADDRESSES, ARCHIVE} or LIST_PAGE.fullmatch(code):
         message = _("“%(code)s” is an address of the portal itself; choose another code.")
         raise ValidationError({"code": refuse("TV-02", message % {"code": code})})
     other = MemberSite.objects.filter(code=code).exclude(pk=site.pk if site else 0).first()
@@ -111,6 +114,13 @@ def refuse_taken_code(code: str, *, site: MemberSite | None = None) -> None:
         message = _("The path “/%(code)s/” is taken by “%(taken_by)s”; choose another code.")
         values = {"code": code, "taken_by": other or page}
         raise ValidationError({"code": refuse("TV-01", message % values)})
+    heir = heir_of_path(f"/{code}")
+    if heir and heir != site:
+        message = _(
+            "“/%(code)s/” is an old address of “%(site)s” and still leads its readers on; choose "
+            "another code, or remove it from the old addresses and old places first."
+        )
+        raise ValidationError({"code": refuse("VD-33", message % {"code": code, "site": heir})})
 
 
 def _is_well_formed(code: str) -> bool:
@@ -156,6 +166,21 @@ def _create_home(site: MemberSite) -> Page:
     home = HomePage(title=site.short_name, slug=site.code, show_in_menus=False)
     parent.add_child(instance=home)
     return home
+
+
+def make_home_anew(site: MemberSite) -> None:
+    """Give a site whose home page was lost an empty one; within an act on the site.
+
+    Raises:
+        ValidationError: TV-01 another page lies there by now.
+    """
+    if not site.is_province:
+        refuse_taken_code(site.code, site=site)
+    made = set_up_member_site(site=site, root_page=_create_home(site))
+    site.root_page, site.collection = made.root_page, made.collection
+    if site.host:
+        # Wagtail's own row of the host went with the page.
+        put_host(site=site, host=site.host, is_canonical=site.host_is_canonical)
 
 
 def _make_default_root(home: HomePage, site: MemberSite) -> None:

@@ -45,7 +45,7 @@ class SiteStates:
             return self.get_response(request)
         site = site_asked(request)
         if site is None or site.is_readable:
-            return _read_only(request, site) or self.get_response(request)
+            return _read_only(request, site) or self._answer(request)
         if getattr(request, "is_dummy", False) or _is_insider(request, site):
             _show_to_insider(request, site)
             return self.get_response(request)
@@ -57,6 +57,12 @@ class SiteStates:
             return _gone(request, site)
         return response
 
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        """Of a site that is gone, also what lies at a path it had before."""
+        response = self.get_response(request)
+        gone: MemberSite | None = getattr(request, "gone_site", None)
+        return _gone(request, gone) if gone and response.status_code == 404 else response
+
     def process_view(
         self,
         request: HttpRequest,
@@ -64,7 +70,7 @@ class SiteStates:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> None:
-        if getattr(request, "is_on_former_host", False):
+        if getattr(request, "is_former_address", False):
             raise Http404
         site: MemberSite | None = getattr(request, "missing_site", None)
         # A file may have gone to the successor: its view knows.

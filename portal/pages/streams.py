@@ -25,6 +25,7 @@ from wagtail.blocks.stream_block import StreamBlockAdapter
 
 from portal.pages.kept import STATE_KEY, Kept, KeptBlock, StoredChild, Stream, as_text, kept_block
 from portal.pages.plugin_blocks import PluginBlock, is_no_value, is_open_here, wrapped
+from portal.pages.received import check_blocks
 from portal.plugins import faults, gate, registry
 
 if TYPE_CHECKING:
@@ -169,6 +170,7 @@ class ExtensibleStreamBlock(blocks.StreamBlock):  # type: ignore[misc]
         return {"type": child.block.name, "value": state, "id": child.id}
 
     def value_from_datadict(self, data: Any, files: Any, prefix: str) -> Stream:
+        check_blocks(data, prefix, with_type=True)
         pool = _Pool(self.stored() if self.stored else None)
         found = [
             (int(data[f"{prefix}-{i}-order"]), self._sent(data, files, f"{prefix}-{i}", pool))

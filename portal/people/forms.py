@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from portal.errors import refuse
-from portal.people.names import clean_email, clean_name
+from portal.errors import refuse, sentence
+from portal.people.names import clean_email, name_of_person
 from portal.people.permissions import own_sites, roles_to_give
 from portal.sites.models import CHANGEABLE, MemberSite, Role, RoleGrant
 from portal.sites.permissions import is_portal_admin
 from portal.sites.rights import PORTAL_ROLES
+from portal.sites.services import refuse_ended
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
 
 WHOLE_PORTAL = _("The whole portal")
+MOST_NAMED = 8
 
 
 class DayInput(AdminDateInput):  # type: ignore[misc]
@@ -29,14 +32,41 @@ class DayInput(AdminDateInput):  # type: ignore[misc]
 
 
 class SiteField(forms.ModelChoiceField):
+    """Sites in which roles are given; one whose work has ended is refused by its name (VT-02)."""
+
+    ended: tuple[MemberSite, ...] = ()
+
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.short_name)
+
+    def clean(self, value: Any) -> Any:
+        for site in self.ended:
+            nothing_else = value in self.empty_values and not self.queryset.exists()  # type: ignore[union-attr]
+            if str(value) == str(site.pk) or (self.required and nothing_else):
+                refuse_ended(site)
+        return super().clean(value)
+
+    def tell_of(self, ended: tuple[MemberSite, ...]) -> None:
+        """Why these sites are not in the list."""
+        self.ended = ended
+        shown = [f"{s.short_name} ({s.get_state_display().lower()})" for s in ended[:MOST_NAMED]]
+        if shown:
+            names = ", ".join([*shown, "…"] if len(ended) > MOST_NAMED else shown)
+            text = gettext("No roles are given any more in: %(sites)s.") % {"sites": names}
+            self.help_text = sentence("VT-02", text)
+
+
+class RoleField(forms.ChoiceField):
+    def validate(self, value: Any) -> None:
+        if value and not self.valid_value(value):
+            raise refuse("VT-05", gettext("There is no such role to give; choose one of the list."))
+        super().validate(value)
 
 
 class PeriodForm(forms.Form):
     """A role and the days it holds."""
 
-    role = forms.ChoiceField(label=_("Role"))
+    role = RoleField(label=_("Role"))
     valid_from = forms.DateField(
         label=_("Valid from"),
         required=False,
@@ -85,9 +115,11 @@ class RoleForm(PeriodForm):
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, roles=roles_to_give(actor), **kwargs)
-        sites = own_sites(actor).filter(state__in=CHANGEABLE).order_by("position", "code")
+        own = own_sites(actor).order_by("position", "code")
+        sites = own.filter(state__in=CHANGEABLE)
         field: Any = self.fields["site"]
         field.queryset = sites
+        field.tell_of(tuple(own.exclude(state__in=CHANGEABLE)))
         if is_portal_admin(actor):
             field.required = False
             field.empty_label = str(WHOLE_PORTAL)
@@ -131,14 +163,7 @@ class InviteForm(RoleForm):
         return clean_email(self.cleaned_data["email"])
 
     def clean_last_name(self) -> str:
-        return _named(self.cleaned_data["last_name"])
+        return name_of_person(self.cleaned_data["last_name"])
 
     def clean_first_name(self) -> str:
-        return _named(self.cleaned_data["first_name"])
-
-
-def _named(typed: str) -> str:
-    name = clean_name(typed)
-    if not any(char.isalpha() for char in name) or any(char in name for char in "<>@:/\\"):
-        raise refuse("ND-13", _("This is not a name of a person."))
-    return name
+        return name_of_person(self.cleaned_data["first_name"])

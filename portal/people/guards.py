@@ -36,6 +36,13 @@ def refuse_unless_invitable(actor: User, person: User) -> None:
         raise refuse("ND-03", text)
 
 
+def refuse_past(valid_to: date | None) -> None:
+    """VT-04: a role wholly in the past would bring an invitation and no right."""
+    if valid_to and valid_to < timezone.localdate():
+        text = _("This period is over already; the role would give no rights.")
+        raise refuse("VT-04", text)
+
+
 def refuse_ending_own_last(actor: User, grant: RoleGrant) -> None:
     """ND-06: who ends the own last role as an administrator could not undo it."""
     if grant.role not in ADMIN_ROLES or actor.is_superuser:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from portal.accounts.models import User
-from portal.people.permissions import own_sites, roles_to_give, visible_grants
+from portal.people.permissions import all_roles_of, sites_looked_at, visible_grants
 from portal.sites.models import MemberSite, RoleGrant
 
 if TYPE_CHECKING:
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 12  # longer than any name; databases refuse very long questions
 SEARCHED = ("last_name", "first_name", "username", "email")
-IN_FORCE, FUTURE, EXPIRED = "in_force", "future", "expired"
+IN_FORCE, FUTURE, EXPIRED, ENDED = "in_force", "future", "expired", "ended"
 ROLE_STATES = {
     IN_FORCE: _("Role in force"),
     FUTURE: _("Role begins later"),
     EXPIRED: _("Role has run out"),
+    ENDED: _("Role was ended"),
 }
 INVITED, DISABLED = "invited", "disabled"
 ACCOUNT_STATES = {
@@ -67,7 +68,7 @@ def with_roles(people: Iterable[User], actor: User) -> list[User]:
 
 
 def _sites(request: Any) -> QuerySet[MemberSite]:
-    return own_sites(request.user) if request else MemberSite.objects.none()
+    return sites_looked_at(request.user) if request else MemberSite.objects.none()
 
 
 class PeopleFilterSet(WagtailFilterSet):
@@ -92,16 +93,18 @@ class PeopleFilterSet(WagtailFilterSet):
         super().__init__(*args, **kwargs)
         actor = self.request.user
         self.filters["role"].extra["choices"] = [
-            (role.value, role.label) for role in roles_to_give(actor)
+            (role.value, role.label) for role in all_roles_of(actor)
         ]
         self.filters["site"].field.label_from_instance = lambda site: site.short_name
-        if own_sites(actor).count() == 1:
+        if sites_looked_at(actor).count() == 1:
             del self.filters["site"]
 
     def by_grant(self, people: QuerySet[User], name: str, value: Any) -> QuerySet[User]:
         """Asked once for each filter; the answer of all three together is the same each time."""
         chosen = self.form.cleaned_data
-        grants = visible_grants(self.request.user).standing()
+        grants = visible_grants(self.request.user)
+        if chosen.get("state") != ENDED:
+            grants = grants.standing()
         if site := chosen.get("site"):
             grants = grants.filter(site=site)
         if role := chosen.get("role"):
@@ -114,6 +117,8 @@ class PeopleFilterSet(WagtailFilterSet):
                 grants = grants.filter(valid_from__gt=today)
             case "expired":
                 grants = grants.filter(valid_to__lt=today)
+            case "ended":
+                grants = grants.exclude(revoked_at=None)
         return people.filter(pk__in=grants.values("person"))
 
     def by_account(self, people: QuerySet[User], name: str, value: str) -> QuerySet[User]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q
-from django.utils import timezone
 
 from portal.sites.models import MemberSite, Role, RoleGrant
-from portal.sites.permissions import is_portal_admin, may_grant, sites_with_role
+from portal.sites.permissions import (
+    is_portal_admin,
+    may_grant,
+    sites_to_read,
+    sites_with_role,
+)
 from portal.sites.rights import PORTAL_ROLES, SITE_ROLES, rights_of
 
 if TYPE_CHECKING:
@@ -24,6 +27,11 @@ def may_administer(actor: User) -> bool:
     return any(role in rights_of(actor).all_roles for role in (Role.SITE_ADMIN, Role.PORTAL_ADMIN))
 
 
+def may_look(actor: User) -> bool:
+    """Whether the list of people and what is known of one are there to be read."""
+    return may_administer(actor) or rights_of(actor).reads_everything
+
+
 def own_sites(actor: User) -> QuerySet[MemberSite]:
     """The sites whose people ``actor`` administers."""
     return sites_with_role(actor, Role.SITE_ADMIN)
@@ -34,27 +42,55 @@ def roles_to_give(actor: User) -> list[Role]:
     return [*SITE_ROLES, *PORTAL_ROLES] if is_portal_admin(actor) else [*SITE_ROLES]
 
 
+def all_roles_of(actor: User) -> list[Role]:
+    """The roles that ``actor`` may meet in lists."""
+    everything = rights_of(actor).reads_everything
+    return [*SITE_ROLES, *PORTAL_ROLES] if everything else [*SITE_ROLES]
+
+
+def sites_looked_at(actor: User) -> QuerySet[MemberSite]:
+    """The sites whose people ``actor`` may see."""
+    return sites_to_read(actor, Role.SITE_ADMIN)
+
+
 def visible_grants(actor: User) -> RoleGrantQuerySet:
     """Roles, also past ones, that ``actor`` may know of."""
+    if rights_of(actor).reads_everything:
+        return RoleGrant.objects.all()
+    return RoleGrant.objects.filter(site__in=own_sites(actor))
+
+
+def sites_of_history(actor: User) -> set[int]:
+    """Keys of the own sites, and of those that were merged into them."""
+    found = set(sites_looked_at(actor).values_list("pk", flat=True))
+    new = found
+    while new:
+        merged = MemberSite.objects.filter(successor__in=new).values_list("pk", flat=True)
+        new = set(merged) - found
+        found |= new
+    return found
+
+
+def grants_to_take(actor: User) -> RoleGrantQuerySet:
+    """Roles that ``actor`` may end."""
     if is_portal_admin(actor):
         return RoleGrant.objects.all()
     return RoleGrant.objects.filter(site__in=own_sites(actor))
 
 
 def visible_people(actor: User) -> QuerySet[User]:
-    """Whom ``actor`` may see: those with a role in the own sites that was not taken back."""
+    """Whom ``actor`` may see: those who have a role in the own sites, or had one."""
     people = get_user_model().objects.all()
-    if is_portal_admin(actor):
+    if rights_of(actor).reads_everything:
         return people
     if not may_administer(actor):
         return people.none()
-    here = visible_grants(actor).standing().values("person")
-    return people.filter(pk__in=here)
+    return people.filter(pk__in=visible_grants(actor).values("person"))
 
 
 def may_touch(actor: User, person: User) -> bool:
     """Whether ``actor`` may change anything about ``person``: not oneself, nobody above."""
-    if actor.pk == person.pk:
+    if actor.pk == person.pk or not may_administer(actor):
         return False
     if actor.is_superuser:
         return True
@@ -69,9 +105,11 @@ def may_end(actor: User, grant: RoleGrant) -> bool:
 
 
 def has_roles_elsewhere(actor: User, person: User) -> bool:
-    """Whether ``person`` holds, or will hold, a role that ``actor`` may not take."""
+    """Whether ``person`` has a role that stands and that ``actor`` may not take.
+
+    One that has run out counts, too: whoever gave it may prolong it any day.
+    """
     if is_portal_admin(actor):
         return False
-    lasting = Q(valid_to=None) | Q(valid_to__gte=timezone.localdate())
-    held = RoleGrant.objects.standing().filter(lasting, person=person)
+    held = RoleGrant.objects.standing().filter(person=person)
     return held.exclude(site__in=own_sites(actor)).exists()

@@ -21,7 +21,7 @@ from portal.people import guards, sessions
 from portal.people.history import note
 from portal.people.models import PersonEvent
 from portal.people.names import clean_email, clean_name, free_username
-from portal.people.permissions import has_roles_elsewhere, may_end, visible_grants
+from portal.people.permissions import grants_to_take, has_roles_elsewhere, may_end
 from portal.people.tasks import send_invitation, tell_of_role
 from portal.sites import structure
 from portal.sites.models import Role, RoleGrant
@@ -69,7 +69,7 @@ def invite(
         PermissionDenied: the actor may not give this role here.
         ValidationError: ND-01 an account cannot be made without an address and both names; ND-02
             several accounts have this address; ND-03 the account is disabled; ND-04 it is the
-            actor's own or one the actor may not change; VT-01 to VT-03 of ``grant_role``.
+            actor's own or one the actor may not change; VT-01 to VT-03 of ``grant_role``, VT-04.
     """
     if not may_grant(actor, role, site):
         raise PermissionDenied
@@ -134,6 +134,7 @@ def _give(
         before.valid_to,
     ):
         return before, False
+    guards.refuse_past(valid_to)
     if before:
         guards.refuse_losing_last_admin(actor, before, role, valid_from, valid_to)
         valid_from = valid_from or before.valid_from
@@ -162,7 +163,7 @@ def give_role(
 
     Raises:
         PermissionDenied: the actor may not give this role here.
-        ValidationError: ND-03, ND-04, ND-07, VT-01 to VT-03.
+        ValidationError: ND-03, ND-04, ND-07, VT-01 to VT-04.
     """
     if not may_grant(actor, role, site):
         raise PermissionDenied
@@ -194,7 +195,7 @@ def change_role(
         PermissionDenied: the actor may not take the old or give the new role.
         ValidationError: ND-04 it is a role of the actor's own or of somebody the actor may not
             change; ND-05 it was ended meanwhile; ND-07 the site would lose its last
-            administrator; VT-01 to VT-03.
+            administrator; VT-01 to VT-04.
     """
     grant, person = _locked_grant(actor, grant)
     if not may_grant(actor, role, grant.site):
@@ -203,6 +204,7 @@ def change_role(
     guards.refuse_losing_last_admin(actor, grant, role, valid_from, valid_to)
     old = Role(grant.role)
     if role != old:
+        guards.refuse_past(valid_to)
         revoke_role(person=person, role=old, site=grant.site, actor=actor)
         note(kind=Kind.ENDED, actor=actor, person=person, grant=grant)
     elif valid_from is None:
@@ -332,7 +334,7 @@ def _locked_grant(actor: User, grant: RoleGrant) -> tuple[RoleGrant, User]:
 
 def _grants_to_take(actor: User, person: User) -> list[RoleGrant]:
     """Standing roles of ``person`` within the actor's reach; without any, nothing to do here."""
-    found = visible_grants(actor).standing().filter(person=person).select_related("site")
+    found = grants_to_take(actor).standing().filter(person=person).select_related("site")
     grants = list(found)
     if not grants and not is_portal_admin(actor):
         raise PermissionDenied

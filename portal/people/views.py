@@ -19,26 +19,27 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from portal.accounts.models import User
-from portal.people import lists, services
+from portal.people import guards, lists, services
 from portal.people.forms import ChangeForm, InviteForm, RoleForm
 from portal.people.models import PersonEvent
 from portal.people.permissions import (
     has_roles_elsewhere,
     may_administer,
+    may_look,
     may_touch,
-    own_sites,
+    sites_of_history,
     visible_grants,
     visible_people,
 )
+from portal.sites.models import RoleGrant
 from portal.sites.permissions import is_portal_admin
+from portal.sites.rights import rights_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.db.models import QuerySet
     from django.forms import Form
-
-    from portal.sites.models import RoleGrant
 
 TITLE = gettext_lazy("People of sites")
 
@@ -74,13 +75,18 @@ class PeopleView(IndexView):  # type: ignore[misc]
     ]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_administer(request.user):  # type: ignore[arg-type]
+        if not may_look(request.user):  # type: ignore[arg-type]
             raise Http404
         answer: HttpResponse = super().dispatch(request, *args, **kwargs)
         return answer
 
     def get_base_queryset(self) -> QuerySet[User]:
-        return visible_people(self.request.user)
+        """Who left is shown to who asks for it."""
+        user = self.request.user
+        people = visible_people(user)
+        if rights_of(user).reads_everything or self.request.GET.get("state") == lists.ENDED:
+            return people
+        return people.filter(pk__in=visible_grants(user).standing().values("person"))
 
     def search_queryset(self, queryset: QuerySet[User]) -> QuerySet[User]:
         return lists.search(queryset, self.search_query or "")
@@ -93,6 +99,8 @@ class PeopleView(IndexView):  # type: ignore[misc]
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
+        if not may_administer(self.request.user):
+            return []
         return [HeaderButton(_("Invite a person"), url=reverse("people:invite"), icon_name="plus")]
 
     @cached_property
@@ -105,9 +113,10 @@ class PeopleScreen(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
 
     page_title = TITLE
     header_icon = "group"
+    may_enter = staticmethod(may_administer)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_administer(request.user):  # type: ignore[arg-type]
+        if not self.may_enter(request.user):  # type: ignore[arg-type]
             raise Http404
         self.actor: Any = request.user
         try:
@@ -198,6 +207,19 @@ class OnePersonMixin:
     """``self.person``, whom the actor may see; anybody else does not exist."""
 
     person: Any
+    # Whether the service behind the screen refuses whom the actor may not change (ND-04).
+    refuses_own = False
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """No form whose answer could only be a refusal."""
+        if self.refuses_own and may_administer(request.user):  # type: ignore[arg-type]
+            try:
+                guards.refuse_unless_touchable(request.user, self.person)  # type: ignore[arg-type]
+            except ValidationError as refusal:
+                messages.error(request, " ".join(refusal.messages))
+                return redirect(self.url)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
     actor: Any
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -220,16 +242,18 @@ class PersonView(OnePersonMixin, PeopleScreen):
     """One person's account, roles and history, as far as the own sites go."""
 
     template_name = "people/person.html"
+    may_enter = staticmethod(may_look)
 
     def get_page_subtitle(self) -> str:
         return str(self.person)
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         [person] = lists.with_roles([self.person], self.actor)
-        ended = visible_grants(self.actor).filter(person=person).exclude(revoked_at=None)
+        ended = RoleGrant.objects.filter(person=person).exclude(revoked_at=None)
         events = PersonEvent.objects.filter(person=person).select_related("site")
-        if not is_portal_admin(self.actor):
-            events = events.at_sites(own_sites(self.actor).values_list("pk", flat=True))
+        if not rights_of(self.actor).reads_everything:
+            sites = sites_of_history(self.actor)
+            ended, events = ended.filter(site__in=sites), events.at_sites(sites)
         return self.render(
             person=person,
             ended=ended.select_related("site", "revoked_by").order_by("-revoked_at")[:50],
@@ -237,6 +261,9 @@ class PersonView(OnePersonMixin, PeopleScreen):
             may_touch=may_touch(self.actor, person),
             is_own=person.pk == self.actor.pk,
             elsewhere=has_roles_elsewhere(self.actor, person),
+            is_here=bool(person.shown_grants)  # type: ignore[attr-defined]
+            or is_portal_admin(self.actor),
+            may_administer=may_administer(self.actor),
             is_invited=person.is_active and not person.has_usable_password(),
             states=lists.ROLE_STATES,
         )
@@ -245,6 +272,7 @@ class PersonView(OnePersonMixin, PeopleScreen):
 class GiveRoleView(OnePersonMixin, FormScreen):
     title = gettext_lazy("Give a role")
     button = gettext_lazy("Give the role")
+    refuses_own = True
 
     def make_form(self, data: Any = None) -> Form:
         return RoleForm(data, actor=self.actor)
@@ -277,6 +305,7 @@ class OneGrantMixin(OnePersonMixin):
 class ChangeRoleView(OneGrantMixin, FormScreen):
     title = gettext_lazy("Change a role")
     button = gettext_lazy("Save")
+    refuses_own = True
 
     def make_form(self, data: Any = None) -> Form:
         return ChangeForm(data, actor=self.actor, grant=self.grant)
@@ -314,8 +343,9 @@ class ConfirmScreen(OnePersonMixin, PeopleScreen):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.do()
-        still_seen = visible_people(self.actor).filter(pk=self.person.pk).exists()
-        return redirect(self.url if still_seen else reverse("people:index"))
+        is_here = visible_grants(self.actor).standing().filter(person=self.person).exists()
+        stays = is_here or rights_of(self.actor).reads_everything
+        return redirect(self.url if stays else reverse("people:index"))
 
 
 class EndRoleView(OneGrantMixin, ConfirmScreen):

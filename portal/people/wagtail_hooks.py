@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from portal.people.permissions import may_administer
+from portal.people.permissions import may_look
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 class PeopleMenuItem(MenuItem):  # type: ignore[misc]
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_administer(request.user)  # type: ignore[arg-type]
+        return may_look(request.user)  # type: ignore[arg-type]
 
 
 @hooks.register("register_admin_urls")

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Manager, Q, QuerySet
 from django.db.models.functions import Cast
+from django.http import Http404
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import PageBulkAction
 from wagtail.models import ModelLogEntry, Page, TaskState, WorkflowState
 
@@ -132,7 +133,10 @@ def _leave_out_of_all() -> None:
     original = PageBulkAction.get_all_objects_in_listing_query
 
     def listed(self: Any, parent_id: Any) -> Any:
-        keys = list(original(self, parent_id))
+        try:
+            keys = list(original(self, parent_id))
+        except Page.DoesNotExist as error:
+            raise Http404 from error
         closed = Page.objects.filter(pk__in=keys).filter(hidden(gate.current()))
         return sorted(set(keys) - set(closed.values_list("pk", flat=True)))
 

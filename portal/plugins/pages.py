@@ -126,9 +126,10 @@ def _refuse_closed_type(match: ResolverMatch) -> None:
 def _number(key: Any) -> int | None:
     """As the database layer reads it: " 253", "+253" and "2_53" are numbers, too."""
     try:
-        return int(key)
+        number = int(key)
     except (TypeError, ValueError):
         return None
+    return number if 0 <= number < 2**63 else None
 
 
 def _pages_asked(request: HttpRequest, match: ResolverMatch) -> list[Any]:

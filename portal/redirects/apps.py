@@ -9,7 +9,8 @@ class RedirectsConfig(AppConfig):
 
     def ready(self) -> None:
         from portal.redirects import handlers, rules
-        from portal.sites import allowed_hosts
+        from portal.sites import allowed_hosts, middleware
 
         handlers.connect()
         allowed_hosts.further.append(rules.is_old_host)
+        middleware.old_paths.append(rules.is_old_path)

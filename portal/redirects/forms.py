@@ -76,6 +76,18 @@ class OldAddressForm(WagtailAdminModelForm):  # type: ignore[misc]
     def clean_address(self) -> Address:
         return parse(self.cleaned_data["address"])
 
+    def clean_page(self) -> Page | None:
+        """DC-07 at once, whatever else is wrong; the form comes back without the page."""
+        page: Page | None = self.cleaned_data.get("page")
+        site = self.rules.structure.site_of(page.path) if page else None
+        if site is None or Reach.of(self.for_user).holds(site.pk):
+            return page
+        typed = str(self["address"].value() or "")[:120]
+        self.data = self.data.copy()
+        self.data[self.add_prefix("page")] = ""
+        text = _("The new address of “%(address)s” belongs to another site.")
+        raise refuse("DC-07", text % {"address": typed})
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         address = cleaned.get("address")

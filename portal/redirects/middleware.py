@@ -44,7 +44,7 @@ class OldAddresses:
         location = self._location(request)
         if location:
             return HttpResponsePermanentRedirect(location)
-        if not self._is_asked_again(request):
+        if not self._is_asked_again(request) and not getattr(request, "gone_site", None):
             spool.note(request, asked_path(request))
         return response
 
@@ -55,8 +55,13 @@ class OldAddresses:
 
     def _location(self, request: HttpRequest) -> str | None:
         try:
-            return Search(request, structure_of(request)).location()
+            search = Search(request, structure_of(request))
+            location = search.location()
+            if location is None:
+                # What to say of it is decided where the states of sites are (portal.pages.states).
+                request.gone_site = search.gone_site()  # type: ignore[attr-defined]
         except DatabaseError:
             # The answer is 404 in any case; a broken table must not make it a failure.
             logger.exception("Old addresses could not be read")
             return None
+        return location

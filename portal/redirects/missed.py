@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 KEPT = timedelta(days=396)
+# Clocks of several machines differ; a line from further ahead is a broken one.
+AHEAD = timedelta(days=1)
 READ_AT_ONCE = 2 * 1024 * 1024
 BATCH = 500
 # New addresses taken from one reading of a file: a flood of nonsense must not fill the table.
@@ -94,10 +96,10 @@ def _count(lines: list[bytes]) -> int:
     tally: Counter[Address] = Counter()
     for line in lines:
         miss = spool.read(line)
-        if miss is None or spool.is_noise(miss.path):
+        day = _day_of(miss) if miss else None
+        if miss is None or day is None or spool.is_noise(miss.path):
             continue
         address = Address(miss.host, miss.path)
-        day = timezone.localtime(miss.at).date()
         tally[address] += 1
         known = seen.setdefault(address, Seen(0, day, day, ""))
         known.first, known.last = min(known.first, day), max(known.last, day)
@@ -106,6 +108,16 @@ def _count(lines: list[bytes]) -> int:
         seen[address].count = count
     _write(seen)
     return sum(tally.values())
+
+
+def _day_of(miss: spool.Miss) -> date | None:
+    """The day here; None for one that cannot be, or is forgotten already."""
+    try:
+        day = timezone.localtime(miss.at).date()
+    except (OverflowError, ValueError):  # the ends of the calendar; no time zone
+        return None
+    today = timezone.localdate()
+    return day if today - KEPT <= day <= today + AHEAD else None
 
 
 def _write(seen: dict[Address, Seen]) -> None:

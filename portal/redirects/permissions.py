@@ -30,6 +30,11 @@ def sites_for_addresses(user: Any, structure: Structure | None = None) -> frozen
     )
 
 
+def may_read_all(user: Any) -> bool:
+    """Portal administrators and auditors."""
+    return rights_of(user).reads_everything
+
+
 def own_rows(user: Any) -> Q:
     """Matches the rows (with a column ``site``) that ``user`` manages."""
     if may_manage_all(user):

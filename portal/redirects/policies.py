@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from portal.accounts.models import User
-from portal.redirects.permissions import may_manage_all, own_rows, sites_for_addresses
+from portal.redirects.permissions import (
+    may_manage_all,
+    may_read_all,
+    own_rows,
+    sites_for_addresses,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +28,9 @@ class OwnRowsPolicy(BasePermissionPolicy):  # type: ignore[misc]
         self.actions = {"view", *(actions or ("add", "change", "delete"))}
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in self.actions and bool(user.is_active and sites_for_addresses(user))
+        if action not in self.actions or not user.is_active:
+            return False
+        return bool(sites_for_addresses(user)) or (action == "view" and may_read_all(user))
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
@@ -44,6 +51,8 @@ class OwnRowsPolicy(BasePermissionPolicy):  # type: ignore[misc]
         rows: QuerySet[Any] = self.model._default_manager.all()
         if not self.user_has_any_permission(user, actions):
             return rows.none()
+        if "view" in actions and may_read_all(user):
+            return rows
         return rows.filter(own_rows(user))
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
@@ -54,7 +63,9 @@ class PortalPolicy(OwnRowsPolicy):
     """For what concerns all sites."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in self.actions and may_manage_all(user)
+        return action in self.actions and (
+            may_manage_all(user) or (action == "view" and may_read_all(user))
+        )
 
     def instances_user_has_any_permission_for(
         self, user: Any, actions: Iterable[str]

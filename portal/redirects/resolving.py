@@ -18,7 +18,7 @@ from portal.redirects import legacy
 from portal.redirects import rules as portal_rules
 from portal.redirects.addresses import Address, parse, portal_host, spelled, spelled_host
 from portal.redirects.models import OldAddress
-from portal.sites.models import READABLE
+from portal.sites.models import READABLE, SiteState
 from portal.sites.scoping import pages_of
 from portal.sites.structure import structural_models
 
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from portal.redirects.rules import Place, Rules
+    from portal.sites.models import MemberSite
     from portal.sites.structure import Structure
 
 # A site renamed, merged and merged again: more steps than that are a mistake.
 STEPS = 6
+GONE = frozenset({SiteState.REDIRECTED, SiteState.CLOSED})
 COLUMNS = ("pk", "path", "url_path", "content_type_id", "live")
 TARGET = tuple(f"target__{name}" for name in COLUMNS)
 
@@ -54,14 +56,22 @@ class Search:
         path = spelled(asked_path(self.request))
         if path is None:
             return None
-        asked = Address(self.host, path)
-        found = self._by_row(asked) or self._by_place() or self._by_pattern(asked)
-        found = found or self._to_place_itself()
+        meant = asked = Address(self.host, path)
+        found = self._by_row(asked)
+        if found is None and self.host and self.rules.is_old_path(path):
+            meant, self.place = Address("", path), None
+            found = self._by_row(meant)
+        found = found or self._by_place() or self._by_pattern(meant) or self._to_place_itself()
         if found is None:
             return None
         # A link is written for the host that is asked; an old host is none of those.
         whole = self.structure.whole(found) if self.host != self.structure.host else found
         return None if self._is_asked(whole, asked) else whole
+
+    def gone_site(self) -> MemberSite | None:
+        """After ``location``: the closed or redirected site in whose old place the address lies."""
+        site = self.structure.site_of(self.place.node.path) if self.place else None
+        return site if site and site.state in GONE else None
 
     def _by_row(self, asked: Address) -> str | None:
         keys = [key for address in self._meanings(asked) for key in self._with_query(address)]

@@ -42,6 +42,12 @@ class Rules:
                 return Place(node, "" if rest == "/" else rest)
         return None
 
+    def is_old_path(self, path: str) -> bool:
+        """Whether a path of the portal lies in a place that a site had: known on every host."""
+        place = self.place_of(Address("", path))
+        homes = {site.root_page_id for site in self.structure.sites}
+        return place is not None and place.node.id in homes
+
     def is_understood(self, pattern: str, site: MemberSite | None) -> bool:
         for_all = self.switches.get((None, pattern), True)
         return self.switches.get((site.pk, pattern), for_all) if site else for_all
@@ -87,6 +93,12 @@ def is_old_host(name: str) -> bool:
     host = spelled_host(name)
     rules = current(portal_structure.current())
     return bool(host) and any(host == known for known, _prefix in rules.places)
+
+
+def is_old_path(path: str) -> bool:
+    """``Rules.is_old_path`` of a path as it was asked."""
+    found = spelled(path)
+    return bool(found) and current(portal_structure.current()).is_old_path(found or "")
 
 
 def inner_path(url_path: str, structure: Structure) -> str | None:

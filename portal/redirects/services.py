@@ -17,7 +17,7 @@ from portal.redirects.permissions import may_manage_all, own_rows
 from portal.sites import structure as portal_structure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from wagtail.models import Page
 
@@ -72,6 +72,19 @@ def remember_place(*, prefix: str, page: Page, host: str = "") -> OldPlace:
 def remember_host(*, host: str, page: Page) -> OldPlace:
     """The same for all addresses of a host that a site gave up."""
     return remember_place(host=host, prefix="/", page=page)
+
+
+@transaction.atomic
+def hand_on(heirs: Mapping[int, int]) -> None:
+    """Old addresses and places that lead to emptied pages lead to those that took their content.
+
+    Args:
+        heirs: keys of pages, emptied to taking.
+    """
+    for emptied, heir in heirs.items():
+        OldAddress.objects.filter(target_id=emptied).update(target_id=heir)
+        OldPlace.objects.filter(target_id=emptied).update(target_id=heir)
+    portal_structure.bump()
 
 
 @transaction.atomic

@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.errors import refuse
 from portal.pages.widgets import VietnameseSlugInput
-from portal.people.names import clean_email, clean_name
+from portal.people.names import clean_email, clean_name, name_of_person
 from portal.setup import checks, plugins
 from portal.setup.services import NewSite
 from portal.setup.templates_of_sites import TEMPLATES
 from portal.sites import themes
-from portal.sites.models import MemberSite
+from portal.sites.services import refuse_taken_short_name
+from portal.text import nfc
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -34,9 +36,43 @@ FOLLOWED_BY_CODE = {
 }
 
 
+class PersonInput(forms.TextInput):
+    """Write a part of the name or the address; the browser offers who fits."""
+
+    template_name = "portal_setup/person_input.html"
+    choices: Any = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        list_id = f"{(attrs or {}).get('id', name)}-list"
+        context = super().get_context(name, value, {**(attrs or {}), "list": list_id})
+        people = [str(label) for key, label in self.choices if key]
+        return {**context, "people": people, "list_id": list_id}
+
+
 class PersonField(forms.ModelChoiceField):
+    """One account, by its address or user name, alone or in brackets after the name."""
+
+    widget = PersonInput
+
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj} ({obj.email or obj.username})"
+
+    def prepare_value(self, value: Any) -> Any:
+        if str(value or "").isdecimal():
+            person = self.queryset.filter(pk=str(value)[:18]).first()  # type: ignore[union-attr]
+            return self.label_from_instance(person) if person else ""
+        return value
+
+    def to_python(self, value: Any) -> Any:
+        text = nfc(str(value or "")).strip()
+        if not text or text.isdecimal():
+            return super().to_python(text[:18])
+        key = text.removesuffix(")").rpartition("(")[2].strip()
+        known = Q(email__iexact=key) | Q(username__iexact=key)
+        found = list(self.queryset.filter(known)[:2])  # type: ignore[union-attr]
+        if len(found) != 1:
+            raise refuse("TV-20", _("Nobody is known by this; choose a person of the list."))
+        return found[0]
 
 
 class SetupForm(forms.Form):
@@ -87,6 +123,7 @@ class SetupForm(forms.Form):
     )
     admin = PersonField(
         label=gettext_lazy("Somebody who has an account"),
+        help_text=gettext_lazy("Write a part of the name or the e-mail and choose."),
         queryset=get_user_model().objects.none(),
         required=False,
         empty_label="---------",
@@ -127,9 +164,7 @@ class SetupForm(forms.Form):
 
     def clean_short_name(self) -> str:
         short_name = clean_name(self.cleaned_data["short_name"])
-        if MemberSite.objects.filter(short_name__iexact=short_name).exists():
-            text = _("Another site has this short name; people could not tell them apart.")
-            raise refuse("TV-17", text)
+        refuse_taken_short_name(short_name)
         return short_name
 
     def clean_organisation(self) -> str:
@@ -145,10 +180,14 @@ class SetupForm(forms.Form):
         return clean_email(self.cleaned_data["admin_email"])
 
     def clean_admin_last_name(self) -> str:
-        return clean_name(self.cleaned_data["admin_last_name"])
+        return self._part_of_name("admin_last_name")
 
     def clean_admin_first_name(self) -> str:
-        return clean_name(self.cleaned_data["admin_first_name"])
+        return self._part_of_name("admin_first_name")
+
+    def _part_of_name(self, field: str) -> str:
+        typed = str(self.cleaned_data[field])
+        return name_of_person(typed) if typed else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -157,12 +196,21 @@ class SetupForm(forms.Form):
         if bool(cleaned.get("admin")) == bool(cleaned.get("admin_email")):
             text = _("Choose a person, or write the e-mail of one to invite; one of the two.")
             self.add_error("admin", refuse("TV-18", text))
+        elif person := self._account_of(cleaned.get("admin_email")):
+            # An account keeps its name, and the review shows that one.
+            cleaned["admin_last_name"] = person.last_name
+            cleaned["admin_first_name"] = person.first_name
         elif cleaned.get("admin_email"):
             for name in ("admin_last_name", "admin_first_name"):
                 if not cleaned.get(name):
                     text = _("Whoever is invited needs a family and a given name.")
                     self.add_error(name, refuse("TV-19", text))
         return cleaned
+
+    def _account_of(self, email: str | None) -> User | None:
+        accounts = get_user_model().objects
+        found = list(accounts.filter(email__iexact=email)[:2]) if email else []
+        return found[0] if len(found) == 1 else None
 
     def wanted(self) -> NewSite:
         """What ``make_site`` takes."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site as WagtailSite
 
 from portal.errors import refuse
+from portal.news.services import set_up_workflow
 from portal.pages.services import create_member_site, refuse_taken_code
 from portal.people.services import give_role, invite
 from portal.setup.models import SiteSetup
@@ -21,6 +22,7 @@ from portal.setup.templates_of_sites import TEMPLATES
 from portal.sites import structure, themes
 from portal.sites.models import MemberSite, Role, SiteState
 from portal.sites.permissions import is_portal_admin
+from portal.sites.services import refuse_taken_short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +63,8 @@ def make_site(*, actor: User, wanted: NewSite) -> tuple[SiteSetup, bool]:
     Raises:
         PermissionDenied: the actor is no portal administrator.
         ValidationError: by field of ``NewSite``: TV-01 to TV-05 the code or the sections, TM-01
-            to TM-05 the host, TV-14 no such template, TV-15 no such theme, TV-16 an earlier
+            to TM-06 the host, TV-17 the short name, VD-33 the code leads another site's readers
+            on, TV-14 no such template, TV-15 no such theme, TV-16 an earlier
             sending made a site of another code, PLG-… a plugin, ND-… the administrator.
     """
     if not is_portal_admin(actor):
@@ -84,6 +87,7 @@ def _make(actor: User, wanted: NewSite) -> tuple[SiteSetup, bool]:
             raise refuse("TV-16", text % {"site": earlier.site.short_name})
         return earlier, False
     site = _make_bare_site(actor, wanted)
+    set_up_workflow(root_page=site.root_page)
     with _errors_of("plugins"):
         plugins = switch_for(actor=actor, site=site, slugs=wanted.plugins)
     person, is_new = _appoint(actor, wanted, site)
@@ -113,6 +117,8 @@ def _make_bare_site(actor: User, wanted: NewSite) -> MemberSite:
         text = _("There is no such theme; choose one of the list.")
         raise ValidationError({"theme": refuse("TV-15", text)})
     refuse_taken_code(wanted.code)  # making one that exists would only complete it
+    with _errors_of("short_name"):
+        refuse_taken_short_name(wanted.short_name)
     try:
         return create_member_site(
             code=wanted.code,

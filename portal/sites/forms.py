@@ -105,7 +105,7 @@ class SettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
 class LinkForm(forms.Form):
     """One link; an empty line is none."""
 
-    label = forms.CharField(label=gettext_lazy("Words"), max_length=80, required=False)
+    label = forms.CharField(label=gettext_lazy("Text of the link"), max_length=80, required=False)
     url = forms.CharField(
         label=gettext_lazy("Address"),
         max_length=500,

@@ -39,6 +39,8 @@ ON_EVERY_HOST = re.compile(
 NOT_OF_A_SITE = re.compile(r"/(?:static|media|suc-khoe|_util|quan-tri|robots\.txt)(?:/|$)")
 MINUTES_KEPT = 10
 ADMIN = re.compile(r"/quan-tri(?:/|$)")
+# Rooms above say here whether a path of the main host was a site's before.
+old_paths: list[Callable[[str], bool]] = []
 
 
 def structure(
@@ -92,9 +94,12 @@ def _lead_elsewhere(request: HttpRequest, name: str) -> HttpResponse | None:
         return HttpResponseRedirect(url) if host_asked(request) else None
     structure: Structure = request.structure  # type: ignore[attr-defined]
     site = structure.hosts.get(name)
-    if name and site is None:
+    if name and (site is None or _is_former_path(request.path_info, structure, site)):
         # No page lives there any more: only old addresses are looked up (portal.pages.states).
-        request.is_on_former_host = was_of_member_site(name)  # type: ignore[attr-defined]
+        is_former = site is not None or was_of_member_site(name)
+        request.is_former_address = is_former  # type: ignore[attr-defined]
+        if site is not None:
+            return None
     address = _address(request.path_info, structure, site)
     link = structure.link(address)
     if link != request.path_info and request.method in {"GET", "HEAD"} and not _is_preview(request):
@@ -131,6 +136,15 @@ def _address(path: str, structure: Structure, site: MemberSite | None) -> str:
     if first in _of_sites():
         return f"/{site.code}{path}"
     return f"{home.address[:-1]}{path}"
+
+
+def _is_former_path(path: str, structure: Structure, site: MemberSite) -> bool:
+    """Whether a site's host is asked for a path that this or another site had on the main host."""
+    home = structure.home_of(site)
+    first = path.split("/")[1]
+    if not first or home is None or f"{home.address}{first}/" in structure.nodes_by_url:
+        return False
+    return not _is_address_of_portal(first, structure) and any(knows(path) for knows in old_paths)
 
 
 def _is_address_of_portal(first: str, structure: Structure) -> bool:

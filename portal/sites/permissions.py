@@ -42,6 +42,13 @@ def sites_of(user: User) -> QuerySet[MemberSite]:
     return sites if rights.sees_everything else sites.filter(pk__in=list(rights.in_site))
 
 
+def sites_to_read(user: User, role: Role) -> QuerySet[MemberSite]:
+    """The sites of which ``user`` may see what people with ``role`` see; auditors: of all."""
+    if rights_of(user).reads_everything:
+        return MemberSite.objects.all()
+    return sites_with_role(user, role)
+
+
 def is_portal_admin(user: User) -> bool:
     """Whether ``user`` administers the portal; superusers do."""
     return rights_of(user).is_portal_admin

@@ -19,8 +19,9 @@ from wagtail.permission_policies.collections import (
 )
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from portal.sites.fixed import is_fixed
 from portal.sites.models import MemberSite, Role, RoleGrant
-from portal.sites.rights import MEDIA_ACTIONS, PAGE_ACTIONS, rights_of
+from portal.sites.rights import MEDIA_ACTIONS, PAGE_ACTIONS, is_reading, rights_of
 from portal.sites.scoping import collections_of, pages_of
 from portal.sites.structure import current
 
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from portal.sites.rights import Rights
 
 EXPLORE = ("add", "change", "publish", "lock", "unlock", "bulk_delete", "explore")
+# With one of these Wagtail asks whether something may be shown.
+SHOWN_FOR = frozenset({"change", "publish", "unlock"})
+# With these Wagtail asks whether somebody may open the lists of images and files.
+MEDIA_LISTS = frozenset({"add", "change", "delete"})
 
 
 class Granted(NamedTuple):
@@ -86,7 +91,8 @@ class SitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
         ]
 
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
-        return bool(self._sites(user, _with_own_pages(actions)))
+        """Of no page in particular: Wagtail asks it of lists, which are for readers, too."""
+        return bool(self._sites(user, {*_with_own_pages(actions), "explore"}))
 
     def users_with_any_permission(
         self,
@@ -100,7 +106,7 @@ class SitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
         self, user: Any, actions: Iterable[str], instance: Page
     ) -> bool:
         may = _actions_on(user, instance)
-        return bool(set(actions) & may)
+        return bool(_wanted(user, actions) & may)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Page]:
         structure = current()
@@ -108,7 +114,7 @@ class SitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
         rights = rights_of(user)
         if rights.is_portal_admin and all(site.is_changeable for site in structure.sites):
             return rows
-        found = pages_of(rights.sites_for_pages(actions, structure), structure)
+        found = pages_of(rights.sites_for_pages(_wanted(user, actions), structure), structure)
         if "change" in actions and "add" not in actions:
             found |= pages_of(rights.sites_for_pages(["add"], structure), structure) & Q(owner=user)
         return rows.filter(found)
@@ -130,7 +136,8 @@ class SitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
     def explorable_root_instance(self, user: Any) -> Page | None:
         rights = rights_of(user)
         if rights.sees_everything:
-            return Page.objects.filter(depth=1).first()
+            # The root is the first of the tree; its depth has no index.
+            return Page.objects.order_by("path").first()
         structure = current()
         sites = rights.sites_for_pages(EXPLORE, structure)
         paths = [path for pk, path in structure.home_paths.items() if pk in sites]
@@ -152,7 +159,10 @@ class SitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
         return rows.filter(pages_of(sites, structure) | Q(path__in=above))
 
     def _sites(self, user: Any, actions: Iterable[str]) -> frozenset[int]:
-        return rights_of(user).sites_for_pages(actions, current())
+        """Of sites that have pages at all: one whose home page was lost has none to show."""
+        structure = current()
+        found = rights_of(user).sites_for_pages(actions, structure)
+        return found & structure.home_paths.keys()
 
 
 def _with_own_pages(actions: Iterable[str]) -> set[str]:
@@ -161,10 +171,16 @@ def _with_own_pages(actions: Iterable[str]) -> set[str]:
     return found | {"add"} if "change" in found else found
 
 
+def _wanted(user: Any, actions: Iterable[str]) -> set[str]:
+    """What is asked for; on a screen that only shows things, reading is enough for its lists."""
+    wanted = set(actions)
+    return wanted | {"read"} if is_reading(user) and wanted & SHOWN_FOR else wanted
+
+
 def _actions_on(user: Any, page: Page) -> frozenset[str]:
     may = rights_of(user).page_actions(current().site_of(page.path))
-    if "add" in may and page.owner_id == user.pk:
-        may |= {"change"}
+    if page.owner_id == user.pk and "explore" in may:
+        may |= {"change", "read"} if "add" in may else {"read"}
     return may
 
 
@@ -179,7 +195,8 @@ def _common_path(paths: list[str]) -> str:
 class SitePageTester(PagePermissionTester):  # type: ignore[misc]
     """Wagtail's rules about one page, with the person's rights in the page's own site.
 
-    In a site that nobody may change, not even a superuser may.
+    In a site that nobody may change, not even a superuser may; nor may anybody end a site by
+    deleting, moving or unpublishing its home page (fixed.py).
     """
 
     def __init__(self, user: Any, page: Page) -> None:
@@ -189,19 +206,56 @@ class SitePageTester(PagePermissionTester):  # type: ignore[misc]
         self.page = page
         self.permission_policy = page_permission_policy
         self.page_is_root = page.depth == 1
-        site = current().site_of(page.path)
+        structure = current()
+        site = structure.site_of(page.path)
         self.permissions = set(rights_of(user).page_actions(site))
         self.closed = site is not None and not site.is_changeable
+        self.reads = is_reading(user)
+        self.fixed = is_fixed(page.path, structure)
+
+    def can_read(self) -> bool:
+        """Whether drafts, versions and history may be seen."""
+        return not self.page_is_root and "read" in _actions_on(self.user, self.page)
+
+    def can_copy(self) -> bool:
+        return bool(MAY_EDIT(self))
+
+    def can_move_to(self, destination: Page) -> bool:
+        """A fixed page may only change its place among its sisters."""
+        if not self.fixed:
+            return bool(super().can_move_to(destination))
+        above = destination.permissions_for_user(self.user)
+        return self.page.is_child_of(destination) and above.can_reorder_children()
+
+    def can_copy_to(self, destination: Page, recursive: bool = False) -> bool:  # noqa: FBT001, FBT002
+        """A copy of a home page would be one without a site."""
+        if self.fixed and recursive:
+            return False
+        return bool(super().can_copy_to(destination, recursive))
+
+
+ENDS_A_PAGE = frozenset({"can_delete", "can_unpublish"})
 
 
 def _unless_closed(name: str) -> Any:
     original = getattr(PagePermissionTester, name)
 
     def asked(self: SitePageTester, *args: Any, **kwargs: Any) -> bool:
-        return not self.closed and bool(original(self, *args, **kwargs))
+        if self.closed or (self.fixed and name in ENDS_A_PAGE):
+            return False
+        return bool(original(self, *args, **kwargs))
 
     asked.__name__ = name
     return asked
+
+
+def _or_read(asked: Any) -> Any:
+    """Wagtail's screens of history and preview ask for no less than editing."""
+
+    def can_edit(self: SitePageTester) -> bool:
+        return bool(asked(self)) or (self.reads and self.can_read())
+
+    return can_edit
 
 
 for _name in (
@@ -217,13 +271,17 @@ for _name in (
     "can_submit_for_moderation",
 ):
     setattr(SitePageTester, _name, _unless_closed(_name))
+MAY_EDIT = SitePageTester.can_edit
+SitePageTester.can_edit = _or_read(MAY_EDIT)
 
 
 class SiteMediaPolicy(CollectionOwnershipPermissionPolicy):  # type: ignore[misc]
     """Images and files belong to the site whose collection is nearest above theirs."""
 
     def _check_perm(self, user: Any, actions: Iterable[str], collection: Any = None) -> bool:
-        wanted = set(actions)
+        wanted = _wanted(user, actions)
+        if wanted >= MEDIA_LISTS:
+            wanted |= {"read"}
         rights = rights_of(user)
         if collection is not None:
             site = current().site_of_collection(collection.path)
@@ -233,8 +291,9 @@ class SiteMediaPolicy(CollectionOwnershipPermissionPolicy):  # type: ignore[misc
     def _collections_with_perm(self, user: Any, actions: Iterable[str]) -> QuerySet[Collection]:
         structure = current()
         rights = rights_of(user)
-        found = collections_of(rights.sites_for_media(actions, structure), structure)
-        if set(actions) & rights.media_actions(None):
+        wanted = _wanted(user, actions)
+        found = collections_of(rights.sites_for_media(wanted, structure), structure)
+        if wanted & rights.media_actions(None):
             # The shared collections, which are no site's.
             of_sites = tuple(structure.collection_paths.values())
             found |= ~Q(path__below=of_sites) if of_sites else Q()
@@ -254,10 +313,12 @@ class SiteMediaPolicy(CollectionOwnershipPermissionPolicy):  # type: ignore[misc
         site = current().site_of_collection(instance.collection.path)
         own = instance.uploaded_by_user_id == user.pk
         may = _media_actions_on(rights_of(user), site, own=own)
-        return bool(set(actions) & may)
+        return bool(_wanted(user, actions) & may)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> QuerySet[Any]:
         known = set(actions) & {"change", "choose", "delete"}
+        if known >= {"change", "delete"}:  # a list, or how long it is
+            known |= {"read"}
         found = Q(collection__in=self._collections_with_perm(user, known))
         if known & {"change", "delete"}:
             found |= Q(

@@ -19,28 +19,31 @@ SITE_ROLES = (Role.CONTRIBUTOR, Role.EDITOR, Role.APPROVER, Role.SITE_ADMIN)
 PORTAL_ROLES = (Role.NEWSROOM, Role.AUDITOR, Role.PORTAL_ADMIN)
 
 _WRITE = frozenset({"add"})
-_EDIT = _WRITE | {"change"}
+_EDIT = _WRITE | {"change", "read"}
 _PUBLISH = _EDIT | {"publish", "lock", "unlock"}
 _ALL = _PUBLISH | {"bulk_delete"}
-# Wagtail's actions on pages; "explore" is ours: to find them in lists and read their history.
+# Wagtail's actions on pages, and two of ours: "explore" is to find them in lists, "read" to see
+# drafts, versions and history without changing anything.
 PAGE_ACTIONS = {
     Role.CONTRIBUTOR: _WRITE | {"explore"},
     Role.EDITOR: _EDIT | {"explore"},
     Role.APPROVER: _PUBLISH | {"explore"},
     Role.SITE_ADMIN: _ALL | {"explore"},
     Role.NEWSROOM: _PUBLISH | {"explore"},
-    Role.AUDITOR: frozenset({"explore"}),
+    Role.AUDITOR: frozenset({"explore", "read"}),
     Role.PORTAL_ADMIN: _ALL | {"explore"},
 }
-# Wagtail's actions on images and files. "delete" is "change" to Wagtail, but not to us.
+_KEEP_MEDIA = frozenset({"add", "change", "choose", "read"})
+_ALL_MEDIA = _KEEP_MEDIA | {"delete"}
+# Wagtail's actions on images and files, and "read". "delete" is "change" to Wagtail, but not to us.
 MEDIA_ACTIONS = {
     Role.CONTRIBUTOR: frozenset({"add", "choose"}),
-    Role.EDITOR: frozenset({"add", "change", "choose"}),
-    Role.APPROVER: frozenset({"add", "change", "choose", "delete"}),
-    Role.SITE_ADMIN: frozenset({"add", "change", "choose", "delete"}),
-    Role.NEWSROOM: frozenset({"add", "change", "choose", "delete"}),
-    Role.AUDITOR: NOTHING,
-    Role.PORTAL_ADMIN: frozenset({"add", "change", "choose", "delete"}),
+    Role.EDITOR: _KEEP_MEDIA,
+    Role.APPROVER: _ALL_MEDIA,
+    Role.SITE_ADMIN: _ALL_MEDIA,
+    Role.NEWSROOM: _ALL_MEDIA,
+    Role.AUDITOR: frozenset({"read"}),
+    Role.PORTAL_ADMIN: _ALL_MEDIA,
 }
 # Which roles contain which: holding the first is holding the others in the same place.
 CONTAINS = {
@@ -73,6 +76,16 @@ class Rights:
         return bool(self.everywhere)
 
     @property
+    def reads_everything(self) -> bool:
+        """Whether also lists of people, histories and settings of every site are open."""
+        return not self.everywhere.isdisjoint({Role.AUDITOR, Role.PORTAL_ADMIN})
+
+    @property
+    def only_reads(self) -> bool:
+        """Whether the person has nothing to change anywhere."""
+        return self.all_roles == {Role.AUDITOR}
+
+    @property
     def all_roles(self) -> frozenset[Role]:
         return self.everywhere.union(*self.in_site.values())
 
@@ -86,12 +99,15 @@ class Rights:
     def page_actions(self, site: MemberSite | None) -> frozenset[str]:
         """What the person may do with the pages of ``site``; None: pages of no site."""
         found = _union(PAGE_ACTIONS, self.roles_at(site.pk if site else None))
-        return found if _may_change_in(site) else found & {"explore"}
+        return found if _may_change_in(site) else found & {"explore", "read"}
 
     def media_actions(self, site: MemberSite | None) -> frozenset[str]:
         """The same for the images and files of ``site``; None: the shared ones."""
         found = _union(MEDIA_ACTIONS, self.roles_at(site.pk if site else None))
-        return found if _may_change_in(site) else found & {"choose"}
+        if _may_change_in(site):
+            return found
+        # What could be chosen can be looked at, now that nobody has uploads of one's own to keep.
+        return found & {"choose", "read"} | ({"read"} if "choose" in found else NOTHING)
 
     def sites_for_pages(self, actions: Iterable[str], structure: Structure) -> frozenset[int]:
         """Keys of the sites in which the person may do any of ``actions`` with pages."""
@@ -114,6 +130,23 @@ def rights_of(user: Any) -> Rights:
     if kept is None:
         kept = user.__dict__["_rights"] = _load(user)
     return kept
+
+
+def begin_reading(user: Any) -> None:
+    """For this request Wagtail's question "may it be changed?" means "may it be read?".
+
+    Its screens of history, preview and comparison ask no other one. Only the fence says so, and
+    only for screens that show and change nothing.
+    """
+    user.__dict__["_reads"] = True
+
+
+def stop_reading(user: Any) -> None:
+    user.__dict__.pop("_reads", None)
+
+
+def is_reading(user: Any) -> bool:
+    return bool(user.__dict__.get("_reads"))
 
 
 def forget_rights(user: Any) -> None:

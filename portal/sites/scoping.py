@@ -92,20 +92,20 @@ def pages_of(site_ids: Iterable[int], structure: Structure, prefix: str = "") ->
     Args:
         prefix: of the relation that leads to the page, for example ``"page__"``.
     """
-    wanted = set(site_ids)
-    homes = structure.home_paths
-    own = [path for pk, path in homes.items() if pk in wanted]
-    foreign = [
-        path
-        for pk, path in homes.items()
-        if pk not in wanted and any(path.startswith(home) for home in own)
-    ]
-    found = Q(**{f"{prefix}path__below": tuple(own)})
-    return found & ~Q(**{f"{prefix}path__below": tuple(foreign)}) if foreign else found
+    return _nearest(set(site_ids), structure.home_paths, prefix)
 
 
 def collections_of(site_ids: Iterable[int], structure: Structure, prefix: str = "") -> Q:
-    """Matches collections that belong to these sites (or media in them, by ``prefix``)."""
-    wanted = set(site_ids)
-    paths = [path for pk, path in structure.collection_paths.items() if pk in wanted]
-    return Q(**{f"{prefix}path__below": tuple(paths)})
+    """Matches collections that belong to these sites (or media in them, by ``prefix``).
+
+    Without those of other sites nested in them, as with pages.
+    """
+    return _nearest(set(site_ids), structure.collection_paths, prefix)
+
+
+def _nearest(wanted: set[int], places: dict[int, str], prefix: str) -> Q:
+    """What lies below the places of the sites ``wanted`` and of no other site nearer to it."""
+    own = tuple(path for pk, path in places.items() if pk in wanted)
+    foreign = tuple(p for pk, p in places.items() if pk not in wanted and p.startswith(own))
+    found = Q(**{f"{prefix}path__below": own})
+    return found & ~Q(**{f"{prefix}path__below": foreign}) if foreign else found

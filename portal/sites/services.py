@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Collection
 
 from portal.errors import refuse
-from portal.sites.models import MemberSite, Role, RoleGrant, RoleScope, SiteEvent, SiteState
+from portal.sites.models import MemberSite, Role, RoleGrant, RoleScope, SiteEvent
 from portal.sites.permissions import may_grant
 from portal.sites.rights import PORTAL_ROLES, forget_rights
 
@@ -58,14 +58,8 @@ def grant_role(
         raise PermissionDenied
     if (site is None) != (role in PORTAL_ROLES):
         raise refuse("VT-01", _("The role “%(role)s” cannot be given here.") % {"role": role.label})
-    if site is not None and site.state in {
-        SiteState.FROZEN,
-        SiteState.REDIRECTED,
-        SiteState.CLOSED,
-    }:
-        text = _("“%(site)s” is %(state)s; no roles are given there any more.")
-        values = {"site": site.short_name, "state": site.get_state_display().lower()}
-        raise refuse("VT-02", text % values)
+    if site is not None:
+        refuse_ended(site)
     start = valid_from or timezone.localdate()
     if valid_to and valid_to < start:
         raise refuse("VT-03", _("The role would end before it begins."))
@@ -88,6 +82,14 @@ def grant_role(
     return grant
 
 
+def refuse_ended(site: MemberSite) -> None:
+    """VT-02: in a site that is frozen, redirected or closed no roles are given."""
+    if not site.is_changeable:
+        text = _("“%(site)s” is %(state)s; no roles are given there any more.")
+        values = {"site": site.short_name, "state": site.get_state_display().lower()}
+        raise refuse("VT-02", text % values)
+
+
 @transaction.atomic
 def revoke_role(
     *, person: User, role: Role, site: MemberSite | None = None, actor: User | None = None
@@ -102,6 +104,19 @@ def revoke_role(
     standing = RoleGrant.objects.standing().filter(person=person, role=role, site=site)
     standing.update(revoked_at=timezone.now(), revoked_by=actor)
     forget_rights(person)
+
+
+def has_taken_short_name(short_name: str, *, site: MemberSite | None = None) -> bool:
+    """Whether another site than ``site`` goes by this short name."""
+    others = MemberSite.objects.filter(short_name__iexact=short_name)
+    return others.exclude(pk=site.pk if site else 0).exists()
+
+
+def refuse_taken_short_name(short_name: str, *, site: MemberSite | None = None) -> None:
+    """Raises TV-17 when another site than ``site`` goes by this short name."""
+    if has_taken_short_name(short_name, site=site):
+        text = _("Another site has this short name; people could not tell them apart.")
+        raise refuse("TV-17", text)
 
 
 def note_event(

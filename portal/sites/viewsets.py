@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail import hooks
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import EditView, IndexView
@@ -21,7 +22,8 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from portal.sites.details import change_details
 from portal.sites.forms import SettingsForm, link_formsets
 from portal.sites.models import MemberSite, Role, RoleGrant
-from portal.sites.permissions import is_portal_admin, sites_with_role
+from portal.sites.permissions import is_portal_admin, sites_to_read, sites_with_role
+from portal.sites.rights import rights_of
 from portal.sites.structure import current
 
 if TYPE_CHECKING:
@@ -39,13 +41,13 @@ class OwnSitesPolicy(BasePermissionPolicy):  # type: ignore[misc]
     """Administrators change their own sites; sites come into being and end by services only."""
 
     def user_has_permission(self, user: User, action: str) -> bool:
-        return action in {"change", "view"} and sites_with_role(user, Role.SITE_ADMIN).exists()
+        return self.instances_user_has_any_permission_for(user, [action]).exists()
 
     def user_has_permission_for_instance(
         self, user: User, action: str, instance: MemberSite
     ) -> bool:
-        own = sites_with_role(user, Role.SITE_ADMIN)
-        return action in {"change", "view"} and own.filter(pk=instance.pk).exists()
+        own = self.instances_user_has_any_permission_for(user, [action])
+        return own.filter(pk=instance.pk).exists()
 
     def user_has_any_permission_for_instance(
         self, user: User, actions: Iterable[str], instance: MemberSite
@@ -55,9 +57,11 @@ class OwnSitesPolicy(BasePermissionPolicy):  # type: ignore[misc]
     def instances_user_has_any_permission_for(
         self, user: User, actions: Iterable[str]
     ) -> QuerySet[MemberSite]:
-        if {"change", "view"}.isdisjoint(actions):
-            return MemberSite.objects.none()
-        return sites_with_role(user, Role.SITE_ADMIN)
+        if "view" in actions:
+            return sites_to_read(user, Role.SITE_ADMIN)
+        if "change" in actions:
+            return sites_with_role(user, Role.SITE_ADMIN)
+        return MemberSite.objects.none()
 
     def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[User]:
         from portal.accounts.models import User
@@ -100,8 +104,11 @@ def screens_of(site: MemberSite, user: User) -> list[tuple[str, str]]:
     """(address, words) of the other screens of ``site``; their rooms lie above this one."""
     found = [
         (_address("people:index", query=f"?site={site.pk}"), _("People")),
-        (_address("wagtailsnippets_pages_sitelayout:list"), _("Side widgets")),
     ]
+    if rights_of(user).holds(Role.SITE_ADMIN, site.pk):
+        found.append((_address("newsroom:site", site.pk), _("Workflow of the newsroom")))
+    if rights_of(user).holds(Role.EDITOR, site.pk):
+        found.append((_layout_address(site), _("Side widgets")))
     if is_portal_admin(user):
         found += [
             (_address("lifecycle:site", site.pk), _("Life of the site")),
@@ -112,11 +119,24 @@ def screens_of(site: MemberSite, user: User) -> list[tuple[str, str]]:
     return [(url, words) for url, words in found if url]
 
 
+def _layout_address(site: MemberSite) -> str:
+    """The side widgets of the site itself, where it has its own."""
+    layout = getattr(site, "layout", None)
+    screen = "wagtailsnippets_pages_sitelayout"
+    return _address(f"{screen}:edit", layout.pk) if layout else _address(f"{screen}:list")
+
+
 def _address(name: str, *args: Any, query: str = "") -> str:
     try:
         return reverse(name, args=args) + query
     except NoReverseMatch:
         return ""
+
+
+def _shown_only(form: Any) -> Any:
+    for field in form.fields.values():
+        field.disabled = True
+    return form
 
 
 class SiteListView(IndexView):  # type: ignore[misc]
@@ -140,8 +160,11 @@ class SiteListView(IndexView):  # type: ignore[misc]
             .select_related("person")
             .order_by("person__sort_key", "person__username")
         )
-        own = sites_with_role(self.request.user, Role.SITE_ADMIN)
-        return own.prefetch_related(Prefetch("role_grants", admins, to_attr="administrators"))
+        own = sites_to_read(self.request.user, Role.SITE_ADMIN)
+        layouts = [name for name in ("layout",) if hasattr(MemberSite, name)]
+        return own.select_related(*layouts).prefetch_related(
+            Prefetch("role_grants", admins, to_attr="administrators")
+        )
 
     @cached_property
     def header_buttons(self) -> list[Any]:
@@ -153,8 +176,9 @@ class SiteListView(IndexView):  # type: ignore[misc]
 
 
 class SiteSettingsView(EditView):  # type: ignore[misc]
-    """Details and links of one site; a foreign one does not exist."""
+    """Details and links of one site; a foreign one does not exist. Auditors look and save not."""
 
+    permission_required = "view"
     template_name = "member_sites/settings.html"
     page_title = gettext_lazy("Settings of a site")
     success_message = gettext_lazy("The settings of “%(object)s” were saved.")
@@ -168,7 +192,23 @@ class SiteSettingsView(EditView):  # type: ignore[misc]
         return answer
 
     def get_queryset(self) -> QuerySet[MemberSite]:
-        return sites_with_role(self.request.user, Role.SITE_ADMIN)
+        return sites_to_read(self.request.user, Role.SITE_ADMIN)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = self.get_object()
+        if self.is_read_only:
+            raise PermissionDenied
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
+    @cached_property
+    def is_read_only(self) -> bool:
+        own = sites_with_role(self.request.user, Role.SITE_ADMIN)
+        return not own.filter(pk=self.object.pk).exists()
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        return _shown_only(form) if self.is_read_only else form
 
     def get_object(self, queryset: Any = None) -> MemberSite:
         if not self.object_pk.isdecimal() or len(self.object_pk) > 18:
@@ -179,7 +219,11 @@ class SiteSettingsView(EditView):  # type: ignore[misc]
     @cached_property
     def formsets(self) -> list[Any]:
         data = self.request.POST if self.request.method == "POST" else None
-        return link_formsets(self.object, data)
+        found = link_formsets(self.object, data)
+        if self.is_read_only:
+            for _place, formset in found:
+                formset.forms[:] = [_shown_only(form) for form in formset.forms]
+        return found
 
     def is_valid(self, form: Any) -> bool:
         results = [formset.is_valid() for _place, formset in self.formsets]  # every line is told
@@ -225,6 +269,8 @@ class SiteSettingsView(EditView):  # type: ignore[misc]
             "site": self.object,
             "formsets": self.formsets,
             "links": screens_of(self.object, self.request.user),
+            "is_read_only": self.is_read_only,
+            "facts": [tell(self.object) for tell in hooks.get_hooks("member_site_facts")],
             "path": home.address if home else "",
             "names_url": _address("lifecycle:site", self.object.pk)
             if is_portal_admin(self.request.user)

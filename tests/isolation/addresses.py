@@ -178,6 +178,9 @@ def _part(address: Address, key: str, found: dict[str | int, Any], side: Side) -
         "wagtailusers_groups": 1,
         "old-places": 1,
         "legacy-patterns": 1,
+        "clock-rules": 1,
+        "clock-holidays": 1,
+        "late-reasons": 1,
         "wagtailsettings": 1,
         "wagtailsnippetchoosers_pages_sitelayout": side.keys[kinds.layout],
         "wagtailadmin_api:pages": side.page.pk,
@@ -194,6 +197,10 @@ def _part(address: Address, key: str, found: dict[str | int, Any], side: Side) -
         "page_id": side.page.pk,
         "page_view_restriction_id": 1,
     }
+    if address.name == "desk:bulk":
+        words["act"] = "giao"
+    if address.name == "desk:forget_filter":
+        words["pk"] = 1
     if address.name == "wagtailadmin_tag_model_autocomplete":
         words["model_name"] = "tag"
     if address.name == "wagtail_bulk_action":

@@ -20,11 +20,13 @@ OUTSIDE = ("without role", "anonymous")
 ROLES = (*SITE_ROLES, *WIDE_ROLES, *OUTSIDE)
 
 DOOR, CLOSED, PASSES = "shown the door", "closed", "passes"
+REFUSED = "changes nothing: sent back with a sentence, or to what does not exist"
 HIDDEN = "shown the door, or closed by the gate of plugins, which stands before"
 STATUSES = {
     DOOR: {302, 403},
     HIDDEN: {302, 403, 404},
     CLOSED: {404},
+    REFUSED: {302, 400, 403, 404},
     PASSES: {200, 201, 204, 302, 400, 403, 404, 405},
 }
 
@@ -51,10 +53,16 @@ _COLUMN_OF = {
 }
 
 
-def expected(role: str, decision: Decision, *, foreign: bool) -> str:
+def expected(role: str, decision: Decision, *, foreign: bool, method: str = "GET") -> str:
     """The answer for one cell; ``foreign``: the address names a thing of another site."""
+    if role == "auditor" and method == "POST" and not _is_the_own_affair(decision):
+        return REFUSED
     columns = _COLUMNS[role]
     who = columns[_COLUMN_OF[decision.who]]
     if who == DOOR and decision.who is Who.PLUGIN:
         return HIDDEN
     return columns[5] if foreign and who == PASSES else who
+
+
+def _is_the_own_affair(decision: Decision) -> bool:
+    return decision.is_personal or decision.who is Who.PUBLIC

@@ -55,10 +55,10 @@ class Trial:
         own, foreign = (path_of(address, side) for side in (self.world.own, self.world.foreign))
         for method in ("GET", "POST"):
             if own != foreign:
-                wanted = expected(self.role, address.decision, foreign=True)
+                wanted = expected(self.role, address.decision, foreign=True, method=method)
                 self.cell(method, foreign, wanted, name=address.name, keep=not self.may_change)
             if own == foreign or self.role in SITE_ROLES:
-                wanted = expected(self.role, address.decision, foreign=False)
+                wanted = expected(self.role, address.decision, foreign=False, method=method)
                 self.cell(method, own, wanted, name=address.name)
         if address.name == "wagtailadmin_logout" and self.role not in OUTSIDE:
             self.visitor = Visitor(self.world.people[self.role])

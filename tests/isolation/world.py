@@ -25,6 +25,7 @@ from portal.handover.models import HandoverArchive
 from portal.isolation import kinds
 from portal.media.services import store_document
 from portal.news.models import ArticlePage
+from portal.news.newsroom import Delegation, UrgentPublication
 from portal.pages.models import SiteLayout
 from portal.redirects.models import AddressImport, MissedAddress, OldAddress
 from portal.sites import structure
@@ -192,9 +193,21 @@ def _rooms(side: Side, mark: str) -> None:
         person=admin, file_name=f"{mark}.csv", text="/cu/1/,/tin-tuc/\n"
     )
     archive = HandoverArchive.objects.create(kind="export", site=side.site, title=f"{mark}.zip")
+    editor, deputy = side.people[Role.EDITOR], side.people[Role.CONTRIBUTOR]
+    delegation = Delegation.objects.create(
+        grant=RoleGrant.objects.get(person=deputy),
+        site=side.site,
+        principal=editor,
+        reason=f"Nghỉ phép {mark}",
+    )
+    urgent = UrgentPublication.objects.create(
+        site=side.site, page=side.page, person=editor, reason=f"Tin khẩn {mark}"
+    )
     side.keys |= {
-        kinds.person: side.people[Role.EDITOR].pk,
-        kinds.grant: RoleGrant.objects.get(person=side.people[Role.EDITOR]).pk,
+        kinds.delegation: delegation.pk,
+        kinds.urgent: urgent.pk,
+        kinds.person: editor.pk,
+        kinds.grant: RoleGrant.objects.get(person=editor).pk,
         kinds.old_address: old.pk,
         kinds.missed_address: missed.pk,
         kinds.address_import: sent.pk,

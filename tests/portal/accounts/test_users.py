@@ -3,6 +3,10 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from wagtail.admin.forms.account import NameEmailForm
+
+from portal.sites.models import Role
+from tests import factories
 
 User = get_user_model()
 TYPED = {
@@ -101,3 +105,75 @@ def test_person_without_rights_may_not_create_people(db):
     client.post("/quan-tri/users/new/", TYPED)
 
     assert not User.objects.filter(username="bien.tap").exists()
+
+
+ACCOUNT = "/quan-tri/account/"
+PROFILE = {
+    "name_email-last_name": "Nguyễn",
+    "name_email-first_name": "An",
+    "theme-theme": "system",
+    "theme-contrast": "system",
+    "theme-density": "default",
+    "locale-preferred_language": "",
+    "locale-current_time_zone": "Asia/Ho_Chi_Minh",
+}
+
+
+@pytest.fixture
+def writer(site):
+    """Somebody with a role and an account page."""
+    return factories.make_person(site, Role.EDITOR)
+
+
+def test_own_address_is_shown_and_cannot_be_changed(writer, signed_in):
+    client = signed_in(writer)
+    before = writer.email
+
+    client.post(ACCOUNT, {**PROFILE, "name_email-email": "lanh.dao@lagi.example"})
+
+    writer.refresh_from_db()
+    assert (writer.last_name, writer.email) == ("Nguyễn", before)
+    page = client.get(ACCOUNT).content.decode()
+    assert before in page
+    assert str(NameEmailForm.base_fields["email"].help_text) in page
+
+
+def test_account_without_an_address_can_still_change_its_name(writer, signed_in):
+    User.objects.filter(pk=writer.pk).update(email="")
+
+    signed_in(writer).post(ACCOUNT, PROFILE)
+
+    writer.refresh_from_db()
+    assert (writer.last_name, writer.email) == ("Nguyễn", "")
+
+
+@pytest.mark.parametrize("address", ["quantri@portal.example", "QuanTri@Portal.example"])
+def test_address_of_another_account_is_refused(administrator, address):
+    person = User.objects.create_user("khac", "khac@portal.example", first_name="An")
+    client = Client()
+    client.force_login(administrator)
+
+    made = client.post("/quan-tri/users/new/", {**TYPED, "email": address})
+    edited = client.post(
+        f"/quan-tri/users/edit/{person.pk}/",
+        {"username": "khac", "email": address, "first_name": "An", "last_name": "Lê"},
+    )
+
+    for answer in (made, edited):
+        assert "ND-14" in answer.content.decode()
+    assert not User.objects.filter(username="bien.tap").exists()
+    person.refresh_from_db()
+    assert (person.email, person.last_name) == ("khac@portal.example", "")
+
+
+def test_accounts_that_share_an_address_from_before_can_be_saved(administrator):
+    person = User.objects.create_user("khac", "QUANTRI@portal.example", first_name="An")
+    client = Client()
+    client.force_login(administrator)
+    values = {"username": "khac", "email": person.email, "first_name": "An", "last_name": "Lê"}
+
+    answer = client.post(f"/quan-tri/users/edit/{person.pk}/", values)
+
+    assert answer.status_code == 302
+    person.refresh_from_db()
+    assert person.last_name == "Lê"

@@ -2,16 +2,20 @@
 
 import csv
 import io
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from portal.dashboard import link_check
+from portal.dashboard import link_check, missed
 from portal.dashboard.models import BrokenLink
 from portal.dashboard.weeks import Week
 from portal.news.services import submit_article
+from portal.redirects.models import MissedAddress
+from portal.sites import structure
 from portal.sites.models import MemberSite, Role, SiteState
 from portal.sites.services import grant_role
 from tests import factories
@@ -243,3 +247,46 @@ def test_lists_have_several_pages(site: Any, admin: Any, signed_in: Any) -> None
     assert first.count("week-what") == 50
     assert second.count("week-what") == 1
     assert seen(client, f"{LINKS}?p=999").count("week-what") == 1
+
+
+def test_views_have_a_column_before_anybody_counts_them(
+    site: Any, editor: Any, signed_in: Any
+) -> None:
+    text = seen(signed_in(editor), HOME)
+
+    assert 'class="week-hint"' in text
+
+
+def test_hits_on_a_site_being_prepared_are_not_counted(site: Any, admin: Any) -> None:
+    today = timezone.localdate()
+    MissedAddress.objects.create(site=site, path="/mat/", first_day=today, last_day=today)
+    before = missed.counted(frozenset([site.pk]), admin, structure.current())
+
+    MemberSite.objects.filter(pk=site.pk).update(state=SiteState.DRAFT)
+    structure.forget()
+    after = missed.counted(frozenset([site.pk]), admin, structure.current())
+
+    assert (before[site.pk].value, after[site.pk].value) == (1, 0)
+
+
+def test_start_page_of_a_person_with_two_sites_names_them_and_counts_theirs(
+    province: Any, site: Any, other_site: Any, signed_in: Any
+) -> None:
+    person = factories.make_person(site, Role.EDITOR)
+    grant_role(person=person, role=Role.EDITOR, site=other_site)
+    own = [p for s in (site, other_site) for p in s.root_page.get_descendants(inclusive=True)]
+
+    answer = signed_in(person).get(HOME)
+
+    assert answer.context["site_name"] == "Tuy Phong, La Gi"
+    assert re.search(rf"\b{len(own)} [Tt]rang\b", answer.content.decode())
+
+
+def test_report_of_all_sites_is_not_offered_to_people_of_one(
+    site: Any, editor: Any, signed_in: Any
+) -> None:
+    chief = factories.make_person(None, Role.AUDITOR)
+    report = "/quan-tri/reports/page-types-usage/"
+
+    assert report not in seen(signed_in(editor), HOME)
+    assert report in seen(signed_in(chief), HOME)

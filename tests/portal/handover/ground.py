@@ -208,11 +208,11 @@ class Naming:
             return "document:" + PortalDocument.objects.get(pk=found["id"]).sha256
         return "own:" + url.removeprefix(self.root) if url.startswith(self.root) else url
 
-    def text(self, text, where, *, is_html):
-        pass
+    def html(self, text, where):
+        return text
 
-    def kept(self, name, where):
-        pass
+    def kept(self, item, where):
+        return item
 
 
 def portrait(site):

@@ -16,7 +16,7 @@ from portal.handover import layout
 from portal.handover.models import folder
 from portal.handover.services import import_site
 from portal.media.models import PortalDocument, PortalImage
-from portal.news.models import Tag
+from portal.news.models import ArticlePage, Tag
 from portal.sites.models import MemberSite, SiteEvent
 from tests.portal.handover.forging import as_lines, forged, lines, member
 from tests.portal.media.builders import PDF
@@ -210,23 +210,56 @@ def test_address_of_the_portal_itself_is_refused(refused, small, tmp_path, slug)
     assert refused(path) == "BG-10"
 
 
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<script>alert(1)</script>",
-        '<p onclick="x()">a</p>',
-        '<a href="java\tscript:x()">a</a>',
-        '<a href="data:text/html,x">a</a>',
-        "<IFRAME src=//x>",
-        '<svg/onload="x">',
-    ],
-)
-def test_program_code_is_refused(refused, small, tmp_path, html):
+def imported_body(small, tmp_path, *blocks):
+    """The body of the article when it came in with these blocks, and the report."""
     pages = lines(small, layout.PAGES)
-    body = [{"type": "text", "value": html, "id": "x"}]
-    article_of(pages)["fields"]["body"] = json.dumps(body)
+    article_of(pages)["fields"]["body"] = json.dumps(list(blocks))
     path = forged(small, tmp_path / "x.zip", {layout.PAGES: as_lines(pages)})
+    report = import_site(actor=None, archive=path, code="moi")
+    home = MemberSite.objects.get(code="moi").root_page
+    article = ArticlePage.objects.descendant_of(home).get()
+    versions = [revision.as_object().body for revision in article.revisions.all()]
+    return [list(body.raw_data) for body in (article.body, *versions)], report
+
+
+@pytest.mark.parametrize("html", ['<p onclick="x()">a</p>', "<!--><script>x()</script>-->"])
+def test_program_code_in_a_rich_text_does_not_come_in(small, tmp_path, html):
+    bodies, report = imported_body(
+        small, tmp_path, {"type": "text", "value": f"<p>Đầu</p>{html}<p>Cuối</p>", "id": "x"}
+    )
+
+    for body in bodies[:1]:
+        value = body[0]["value"]
+        assert value.startswith("<p>Đầu</p>")
+        assert value.endswith("<p>Cuối</p>")
+        assert "onclick" not in value
+        assert "script" not in value
+    assert report.totals["cleaned"] == 1
+
+
+def test_block_that_nobody_can_read_brings_no_program_code(small, tmp_path):
+    value = {"a": ["<img src=x onerror=x()>chữ", "1 < 2"], "b": 5}
+
+    bodies, _report = imported_body(
+        small, tmp_path, {"type": "khong_co", "value": value, "id": "x"}
+    )
+
+    assert bodies[0][0]["value"] == {"a": ["chữ", "1 < 2"], "b": 5}
+
+
+@pytest.mark.parametrize("url", ["javascript:x()", "java\tscript:x()", "data:text/html,x"])
+def test_address_that_acts_is_refused(refused, small, tmp_path, url):
+    entry = member(small, layout.SITE)
+    entry["links"] = [{"place": "menu", "label": "x", "url": url, "position": 0}]
+    path = forged(small, tmp_path / "x.zip", {layout.SITE: json.dumps(entry).encode()})
     assert refused(path) == "BG-12"
+
+
+@pytest.mark.parametrize("listing", [layout.IMAGES])
+def test_file_that_is_listed_twice_is_refused(refused, small, tmp_path, listing):
+    rows = lines(small, listing)
+    path = forged(small, tmp_path / "x.zip", {listing: as_lines([*rows, rows[0]])})
+    assert refused(path) == "BG-09"
 
 
 def test_file_of_another_kind_is_refused(refused, small, tmp_path):

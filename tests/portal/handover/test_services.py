@@ -103,7 +103,7 @@ def test_import_by_a_site_administrator_is_denied(small, site_admin):
 
 def test_accounts_are_linked_by_mail_and_never_changed(full, archive):
     chief = get_user_model().objects.get(username="bien.tap")
-    get_user_model().objects.filter(pk=chief.pk).update(username="ten.khac", first_name="Khác")
+    get_user_model().objects.filter(pk=chief.pk).update(username="ten.khac")
     other = factories.make_person(None, None, "bien.tap2")
     get_user_model().objects.filter(pk=other.pk).update(username="bien.tap")
     before = list(get_user_model().objects.order_by("pk").values())
@@ -111,6 +111,39 @@ def test_accounts_are_linked_by_mail_and_never_changed(full, archive):
     assert list(get_user_model().objects.order_by("pk").values()) == before
     copy = MemberSite.objects.get(code="moi")
     assert copy.role_grants.get(role=Role.SITE_ADMIN).person_id == chief.pk
+    assert report.totals["linked_account"] == 2
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"first_name": "Khác"}, {"email": ""}],
+    ids=["another name", "an address that two have"],
+)
+def test_account_that_may_be_somebody_elses_gets_nothing(full, archive, changed):
+    """Its address is that of another person in the archive, or not its own alone."""
+    chief = get_user_model().objects.get(username="bien.tap")
+    old = get_user_model().objects.get(username="an.cu")
+    if "email" in changed:
+        get_user_model().objects.filter(pk=old.pk).update(email=chief.email.upper())
+    else:
+        get_user_model().objects.filter(pk=chief.pk).update(**changed)
+
+    report = import_site(actor=None, archive=archive, code="moi")
+
+    copy = MemberSite.objects.get(code="moi")
+    assert not copy.role_grants.filter(person__in=[chief, old], role=Role.SITE_ADMIN).exists()
+    assert not copy.root_page.get_descendants().filter(owner=chief).exists()
+    assert report.totals["unknown_person"] >= 1
+    assert report.totals["role"] >= 1
+
+
+def test_disabled_account_is_linked_and_gets_no_role(full, archive):
+    chief = get_user_model().objects.get(username="bien.tap")
+    get_user_model().objects.filter(pk=chief.pk).update(is_active=False)
+
+    report = import_site(actor=None, archive=archive, code="moi")
+
+    assert not MemberSite.objects.get(code="moi").role_grants.filter(person=chief).exists()
     assert report.totals["linked_account"] == 2
 
 

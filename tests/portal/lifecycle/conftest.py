@@ -47,3 +47,8 @@ def refused():
         return text
 
     return call
+
+
+@pytest.fixture
+def superuser(province: MemberSite, django_user_model: Any) -> Any:
+    return django_user_model.objects.create_superuser("goc", "goc@portal.example", "x")

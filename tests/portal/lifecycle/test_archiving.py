@@ -6,7 +6,7 @@ from wagtail.models import Page
 
 from portal.lifecycle.services import archive, change_path, change_state, move_sections
 from portal.lifecycle.trees import find_flaws
-from portal.pages.models import CardRow, SectionPage
+from portal.pages.models import CardRow, HomePage, SectionPage
 from portal.pages.services import Section, create_member_site
 from portal.sites.models import MemberSite, Role, SiteEvent, SiteState
 from portal.sites.structure import current
@@ -75,7 +75,8 @@ def test_archiving_that_makes_no_sense_is_refused(site, province, admin, refused
 
 
 def test_archive_whose_address_is_no_section_is_refused(site, province, admin, refused):
-    create_member_site(code="luu-tru", name="L", short_name="L", organisation="L")
+    home = HomePage(title="L", slug="luu-tru")
+    Page.objects.get(pk=province.root_page_id).add_child(instance=home)
 
     refused("VD-19", archive, actor=admin, site=site)
 

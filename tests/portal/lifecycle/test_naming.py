@@ -182,7 +182,14 @@ def test_host_with_letters_of_vietnamese_is_kept_as_punycode(site, admin):
         ("*.example.vn", "TM-01"),
         (f"{'a' * 64}.vn", "TM-01"),
         (f"{'a.' * 130}vn", "TM-01"),
+        ("1.2.3.0x4", "TM-01"),
+        ("1.2.3.0X4", "TM-01"),
+        ("0x7f.1", "TM-01"),
+        ("may.0x", "TM-01"),
+        ("member-sites.invalid", "TM-01"),
         ("lagi.example.vn", "TM-02"),
+        ("www.lagi.example.vn", "TM-02"),
+        ("WWW.LaGi.example.vn.", "TM-02"),
         ("LAGI.example.vn", "TM-02"),
     ],
 )
@@ -194,6 +201,35 @@ def test_host_that_cannot_be_is_refused(site, other_site, admin, refused, host, 
     site.refresh_from_db()
     assert site.host is None
     assert WagtailSite.objects.count() == 2
+
+
+def test_host_without_www_is_refused_when_the_one_with_it_is_taken(
+    site, other_site, admin, refused
+):
+    set_host(actor=admin, site=other_site, host="www.lagi.example.vn")
+
+    text = refused("TM-02", set_host, actor=admin, site=site, host="lagi.example.vn")
+
+    assert "www.lagi.example.vn" in text
+
+
+def test_site_may_take_www_before_its_own_host(site, admin):
+    set_host(actor=admin, site=site, host="tuyphong.example.vn")
+
+    set_host(actor=admin, site=site, host="www.tuyphong.example.vn")
+
+    site.refresh_from_db()
+    assert site.host == "www.tuyphong.example.vn"
+
+
+@pytest.mark.parametrize("host", ["www.dangbo.example.vn", "dangbo.example.vn"])
+@pytest.mark.parametrize("www", ["", "www."])
+def test_host_of_the_portal_is_refused_with_and_without_www(
+    site, admin, refused, settings, host, www
+):
+    settings.WAGTAILADMIN_BASE_URL = f"https://{www}dangbo.example.vn"
+
+    refused("TM-03", set_host, actor=admin, site=site, host=host)
 
 
 def test_host_of_the_portal_is_refused(site, admin, refused, settings):

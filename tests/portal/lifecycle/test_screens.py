@@ -2,13 +2,20 @@
 
 import pytest
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
+from portal.lifecycle import services
 from portal.lifecycle.models import Undertaking
 from portal.lifecycle.offers import OFFERS
 from portal.lifecycle.services import archive, ask_for, change_state
 from portal.sites.models import Role, SiteEvent, SiteState
 from portal.sites.permissions import has_role
+from portal.sites.services import revoke_role
+from portal.tasks import queue
 from tests import factories
+
+# For sites that lost their home page, and for archived ones (test_restoring.py).
+FOR_FEW = {"trang-chu", "ra-luu-tru"}
 
 
 @pytest.fixture
@@ -32,7 +39,7 @@ def test_page_of_a_site_shows_state_numbers_and_history(site, admin, articles, d
     assert site.get_state_display() in page
 
 
-@pytest.mark.parametrize("act", [offer.name for offer in OFFERS])
+@pytest.mark.parametrize("act", [o.name for o in OFFERS if o.name not in FOR_FEW])
 def test_screen_of_each_act_opens(site, other_site, desk, act):
     answer = desk.get(_url(site, act))
 
@@ -40,7 +47,21 @@ def test_screen_of_each_act_opens(site, other_site, desk, act):
     assert b"csrfmiddlewaretoken" in answer.content
 
 
-@pytest.mark.parametrize("role", [Role.SITE_ADMIN, Role.NEWSROOM, Role.AUDITOR])
+def test_auditor_reads_the_page_of_a_site_and_is_offered_nothing(site, admin, signed_in):
+    change_state(actor=admin, site=site, state=SiteState.FROZEN, note="Quyết định 12")
+    client = signed_in(factories.make_person(None, Role.AUDITOR))
+
+    answer = client.get(_url(site))
+
+    assert "Quyết định 12" in answer.content.decode()
+    assert answer.context["offers"] == []
+    client.post(_url(site, "bao-tri"), {"on": "on"})
+    assert client.get(_url(site, "bao-tri")).status_code == 404
+    site.refresh_from_db()
+    assert not site.maintenance
+
+
+@pytest.mark.parametrize("role", [Role.SITE_ADMIN, Role.NEWSROOM])
 @pytest.mark.parametrize("act", ["", *[offer.name for offer in OFFERS]])
 def test_screens_do_not_exist_for_others(site, signed_in, role, act):
     person = factories.make_person(site if role == Role.SITE_ADMIN else None, role)
@@ -152,6 +173,86 @@ def test_refusal_in_the_background_is_shown_on_the_page(site, other_site, admin,
     site.refresh_from_db()
     assert site.state == SiteState.ACTIVE
     assert reverse("lifecycle:act", args=[site.pk, "gop"]) in page
+
+
+def _archived(actor, site):
+    archive(actor=actor, site=site)
+
+
+def _in_state(state):
+    return lambda actor, site: change_state(actor=actor, site=site, state=state)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [_in_state(SiteState.FROZEN), _in_state(SiteState.CLOSED), _archived],
+    ids=["frozen", "closed", "archived"],
+)
+def test_site_that_nobody_may_change_is_merged_in_the_background(
+    site, other_site, admin, articles, desk, run_tasks, before
+):
+    before(admin, site)
+    desk.post(_url(site, "gop"), {"target": other_site.pk})
+
+    run_tasks()
+
+    site.refresh_from_db()
+    assert (site.state, site.successor) == (SiteState.REDIRECTED, other_site)
+    assert not site.root_page.get_descendants(inclusive=True).live().exists()
+    assert desk.get("/la-gi/tin-tuc/bai-1/").status_code == 200
+    assert "data-task-progress" not in desk.get(_url(site)).content.decode()
+
+
+def test_sections_of_a_frozen_site_go_to_another_in_the_background(
+    site, other_site, admin, articles, desk, run_tasks
+):
+    change_state(actor=admin, site=site, state=SiteState.FROZEN)
+    section = factories.section_of(site)
+    desk.post(_url(site, "tach"), {"sections": [section.pk], "target": other_site.pk})
+
+    run_tasks()
+
+    section.refresh_from_db()
+    assert not section.live
+    assert desk.get("/la-gi/tin-tuc/bai-1/").status_code == 200
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+def test_act_of_somebody_who_may_not_any_more_is_refused_at_once(
+    site, other_site, admin, superuser, signed_in, desk, run_tasks, is_gone
+):
+    desk.post(_url(site, "gop"), {"target": other_site.pk})
+    if is_gone:
+        Undertaking.objects.update(actor=None)
+    else:
+        revoke_role(person=admin, role=Role.PORTAL_ADMIN, site=None, actor=superuser)
+
+    run_tasks()
+
+    site.refresh_from_db()
+    assert site.state == SiteState.ACTIVE
+    page = signed_in(superuser).get(_url(site)).content.decode()
+    assert "(mã VD-25)" in page
+
+
+def test_act_that_always_fails_says_so_after_a_few_tries(
+    site, other_site, desk, run_tasks, monkeypatch
+):
+    def broken(**_values):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(services, "merge_into", broken)
+    desk.post(_url(site, "gop"), {"target": other_site.pk})
+
+    for _try in range(3):
+        DBTaskResult.objects.filter(status="READY").update(run_after=queue.AT_ONCE)
+        run_tasks()
+
+    page = desk.get(_url(site)).content.decode()
+    assert "(mã CVN-01)" in page
+    assert reverse("lifecycle:act", args=[site.pk, "gop"]) in page
+    site.refresh_from_db()
+    assert site.state == SiteState.ACTIVE
 
 
 def test_archive_and_split_run_in_the_background(

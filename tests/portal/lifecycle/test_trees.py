@@ -45,14 +45,14 @@ def test_flaw_is_found_kept_and_told(site, caplog, kind, values):
 def test_command_ends_with_an_error_when_there_are_flaws(site):
     out = StringIO()
     call_command("tree_check", stdout=out)
-    assert "no flaws" in out.getvalue()
+    assert str(Page.objects.count()) in out.getvalue()
 
     page = factories.section_of(site)
     Page.objects.filter(pk=page.pk).update(depth=9)
 
-    with pytest.raises(CommandError, match="1 flaws"):
+    with pytest.raises(CommandError, match="1 "):
         call_command("tree_check", stdout=out)
-    assert f"wrong_depth: pages {page.pk}" in out.getvalue()
+    assert f"(wrong_depth): {page.pk}" in out.getvalue()
 
 
 def test_only_the_latest_checks_are_kept(site):

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
-from portal.sites.models import Role, RoleGrant
-from portal.sites.services import grant_role
+from portal.people import services
+from portal.sites.models import Role, RoleGrant, SiteState
+from portal.sites.services import grant_role, revoke_role
 from tests import factories
 
 User = get_user_model()
@@ -226,3 +227,96 @@ def test_list_of_many_people_costs_a_fixed_number_of_queries(
 
     with django_assert_max_num_queries(25):
         client.get(LIST)
+
+
+def test_auditor_reads_people_and_finds_no_button(site, other_site, admin, signed_in):
+    person = factories.make_person(site, Role.EDITOR)
+    client = signed_in(factories.make_person(None, Role.AUDITOR))
+
+    listed = client.get(LIST).content.decode()
+    shown = client.get(f"{LIST}{person.pk}/").content.decode()
+
+    assert f"{LIST}{person.pk}/" in listed
+    assert f"{LIST}moi/" not in listed
+    assert "Tuy Phong: Biên tập viên" in shown
+    assert f"{LIST}{person.pk}/" not in shown.replace(f'href="{LIST}{person.pk}/"', "")
+    for screen in _screens(person, RoleGrant.objects.get(person=person))[1:]:
+        assert client.get(screen).status_code == 404, screen
+
+
+def test_person_whose_last_role_ended_keeps_a_history_there(admin, site, signed_in):
+    person = factories.make_person(site, Role.EDITOR)
+    client = signed_in(admin)
+    client.post(f"{LIST}{person.pk}/vai-tro/{RoleGrant.objects.get(person=person).pk}/ket-thuc/")
+
+    shown = client.get(f"{LIST}{person.pk}/")
+
+    assert shown.status_code == 200
+    assert "Tuy Phong: Biên tập viên" in shown.content.decode()
+    assert f"{LIST}{person.pk}/khoa/" not in shown.content.decode()
+    assert f"{LIST}{person.pk}/" not in client.get(LIST).content.decode()
+    assert f"{LIST}{person.pk}/" in client.get(f"{LIST}?state=ended").content.decode()
+
+
+def test_history_comes_with_the_people_of_a_site_that_was_merged(
+    admin, portal_admin, site, other_site, signed_in
+):
+    person = factories.make_person(None, None, "nguoi.chuyen")
+    services.give_role(actor=portal_admin, person=person, role=Role.EDITOR, site=other_site)
+    grant_role(person=person, role=Role.EDITOR, site=site)
+    revoke_role(person=person, role=Role.EDITOR, site=other_site)
+    client = signed_in(admin)
+    before = client.get(f"{LIST}{person.pk}/").content.decode()
+
+    other_site.successor = site
+    other_site.save()
+    after = client.get(f"{LIST}{person.pk}/").content.decode()
+
+    assert "La Gi" not in before
+    assert "La Gi: Biên tập viên" in after
+    assert "Biên tập viên – La Gi" in after
+
+
+def test_own_account_offers_no_form_that_would_be_refused(admin, site, signed_in):
+    client = signed_in(admin)
+    own = RoleGrant.objects.get(person=admin)
+
+    for screen in (f"{LIST}{admin.pk}/them-vai-tro/", f"{LIST}{admin.pk}/vai-tro/{own.pk}/"):
+        answer = client.get(screen)
+        assert answer.url == f"{LIST}{admin.pk}/"
+        assert "ND-04" in client.get(answer.url).content.decode()
+
+
+def test_site_that_was_frozen_is_named_with_its_state(admin, portal_admin, site, signed_in):
+    site.state = SiteState.FROZEN
+    site.save()
+
+    for actor in (admin, portal_admin):
+        client = signed_in(actor)
+        form = client.get(f"{LIST}moi/").content.decode()
+        sent = client.post(f"{LIST}moi/", _typed(site)).content.decode()
+        assert f"Tuy Phong ({site.get_state_display().lower()})" in form
+        assert "VT-02" in form
+        assert sent.count("VT-02") == 2
+    empty = signed_in(admin).post(f"{LIST}moi/", _typed(None)).content.decode()
+    assert empty.count("VT-02") == 2
+    assert not User.objects.filter(email="moi@portal.example").exists()
+
+
+def test_forged_role_is_refused_with_a_code(admin, site, signed_in):
+    text = signed_in(admin).post(f"{LIST}moi/", _typed(site, role="portal_admin")).content.decode()
+
+    assert "VT-05" in text
+    assert "portal_admin không có" not in text
+
+
+def test_person_whose_role_begins_later_hears_from_when(site, signed_in):
+    person = factories.make_person(None, None)
+    day = timezone.localdate() + timedelta(days=5)
+    grant_role(person=person, role=Role.EDITOR, site=site, valid_from=day)
+
+    text = signed_in(person).get("/quan-tri/", follow=True).content.decode()
+
+    assert "VT-06" in text
+    assert f"{day:%d/%m/%Y}" in text
+    assert "không có quyền vào trang quản trị" not in text

@@ -361,3 +361,31 @@ def test_administrator_sees_people_of_the_own_sites_only(admin, editor, stranger
     assert set(visible_people(admin)) == {admin, editor}
     assert stranger in visible_people(portal_admin)
     assert not visible_people(editor).exists()
+
+
+def test_role_wholly_in_the_past_is_neither_invited_to_nor_given(admin, site, second_admin):
+    past = {"valid_from": _today() - timedelta(days=9), "valid_to": _today() - timedelta(days=1)}
+    person = factories.make_person(site, Role.CONTRIBUTOR)
+
+    with pytest.raises(ValidationError) as invited:
+        _invite(admin, site, **past)
+    with pytest.raises(ValidationError) as given:
+        services.give_role(actor=admin, person=person, role=Role.EDITOR, site=site, **past)
+
+    assert (_code(invited), _code(given)) == ("VT-04", "VT-04")
+    assert not User.objects.filter(email="moi@portal.example").exists()
+    assert not RoleGrant.objects.filter(person=person, role=Role.EDITOR).exists()
+
+
+def test_auditor_sees_everybody_and_takes_no_role(site, editor):
+    auditor = factories.make_person(None, Role.AUDITOR)
+
+    assert editor in visible_people(auditor)
+    for act in (services.disable_person, services.enable_person):
+        with pytest.raises(PermissionDenied):
+            act(actor=auditor, person=editor)
+    with pytest.raises(PermissionDenied):
+        services.end_role(actor=auditor, grant=_grant(editor, Role.EDITOR, site))
+
+    editor.refresh_from_db()
+    assert editor.is_active

@@ -103,6 +103,28 @@ def test_noise_of_scanners_is_dropped(site, path):
     assert _lines() == []
 
 
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "9999-12-31T23:59:59+00:00",
+        "0001-01-01T00:00:00+00:00",
+        "0001-01-01T00:00:00",
+        "2999-01-01T00:00:00+00:00",
+        "1999-01-01T00:00:00+00:00",
+    ],
+)
+def test_line_of_an_impossible_day_is_skipped(site, moment):
+    _miss("/cu/")
+    (file,) = spool.folder().glob("*.tsv")
+    with file.open("a") as lines:
+        lines.write(f"{moment}\t\t/xa\t\n")
+    _miss("/moi/")
+
+    assert missed.fold() == 2
+
+    assert _counts() == {"/cu": 1, "/moi": 1}
+
+
 def test_only_own_pages_are_named_as_the_way_there(site):
     _miss("/mot/", HTTP_REFERER="http://testserver/tuy-phong/tin-tuc/?q=b%C3%AD+m%E1%BA%ADt")
     _miss("/hai/", HTTP_REFERER="https://www.google.com/search?q=x")

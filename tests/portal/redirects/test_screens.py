@@ -16,6 +16,7 @@ from portal.redirects.models import (
     OldPlace,
 )
 from portal.sites.models import Role
+from portal.sites.services import grant_role
 from tests import factories
 from tests.portal.redirects.desk import answer, typed
 
@@ -51,6 +52,21 @@ def rows(article, foreign):
 
 def _text(client, name, *args, query=""):
     return client.get(reverse(name, args=args) + query).content.decode()
+
+
+def test_auditor_reads_all_rows_and_changes_none_but_of_an_own_site(site, signed_in, rows):
+    auditor = factories.make_person(None, Role.AUDITOR)
+    text = _text(signed_in(auditor), "old-addresses:index")
+    assert "/tuy-phong/cu" in text
+    assert "/la-gi/cu-kin" in text
+
+    grant_role(person=auditor, role=Role.SITE_ADMIN, site=site)
+    own, foreign_row = rows
+    client = signed_in(auditor)
+    for row in rows:
+        client.post(reverse("old-addresses:delete", args=[row.pk]))
+    assert not OldAddress.objects.filter(pk=own.pk).exists()
+    assert OldAddress.objects.filter(pk=foreign_row.pk).exists()
 
 
 def test_list_shows_own_rows_only(desk, portal_desk, rows):
@@ -145,6 +161,18 @@ def test_old_address_is_typed_changed_and_deleted(desk, article, site):
 
     assert desk.post(reverse("old-addresses:delete", args=[row.pk])).status_code == 302
     assert not OldAddress.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["/tuy-phong/cu", "x", ""])
+def test_page_of_another_site_is_not_named_in_the_answer(desk, foreign, address):
+    form = {"address": address, "page": foreign.pk, "other": "", "legacy_key": ""}
+
+    answer = desk.post(reverse("old-addresses:add"), form)
+    text = answer.content.decode()
+
+    assert "DC-07" in text
+    assert "Bài lạ kín" not in text
+    assert f'value="{foreign.pk}"' not in text
 
 
 @pytest.mark.parametrize(

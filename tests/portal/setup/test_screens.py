@@ -85,7 +85,8 @@ def test_going_back_keeps_what_was_typed(wizard):
         ({"admin_email": "", "admin": ""}, "TV-18"),
         ({"admin_first_name": ""}, "TV-19"),
         ({"short_name": "đảng bộ tỉnh"}, "TV-17"),
-        ({"admin_first_name": "<b>"}, ""),
+        ({"admin_first_name": "<b>x"}, "ND-13"),
+        ({"admin": "khong.co.ai", "admin_email": ""}, "TV-20"),
     ],
 )
 def test_wrong_value_is_one_sentence_with_a_code(wizard, values, code):
@@ -139,8 +140,34 @@ def test_wizard_does_not_exist_for_others(site, role, signed_in):
 
     for url in (WIZARD, f"{WIZARD}kiem-tra/?code=x", f"{WIZARD}{site.pk}/xong/"):
         assert client.get(url).status_code == 404
-    assert client.post(WIZARD, _typed(make="1")).status_code == 404
-    assert client.post(f"{WIZARD}{site.pk}/dua-vao-hoat-dong/").status_code == 404
+    refused = 302 if role == Role.AUDITOR else 404  # told that the role only looks
+    assert client.post(WIZARD, _typed(make="1")).status_code == refused
+    assert client.post(f"{WIZARD}{site.pk}/dua-vao-hoat-dong/").status_code == refused
     assert WIZARD not in client.get("/quan-tri/").content.decode()
     assert not SiteSetup.objects.exists()
     assert not RoleGrant.objects.filter(person__email="quantri.phanri@portal.example").exists()
+
+
+def test_first_administrator_is_found_by_name_and_address(wizard):
+    person = factories.make_person(None, None, "co.san")
+    form = wizard.get(WIZARD).content.decode()
+    label = f"{person} ({person.email or person.username})"
+    assert "<datalist" in form
+    assert f'<option value="{label}">' in form
+
+    review = wizard.post(WIZARD, _typed(review="1", admin=label, admin_email="")).content.decode()
+    wizard.post(WIZARD, _typed(make="1", admin=label, admin_email=""))
+
+    assert str(person) in review
+    assert RoleGrant.objects.filter(person=person, site__code="phan-ri").exists()
+
+
+def test_review_shows_the_real_name_of_an_account_named_by_its_address(wizard):
+    person = factories.make_person(None, None, "co.san")
+    person.last_name, person.first_name, person.email = "Võ Thị", "Sáu", "sau@portal.example"
+    person.save()
+
+    typed = _typed(review="1", admin_email=person.email, admin_first_name="Khác")
+    review = wizard.post(WIZARD, typed).content.decode()
+
+    assert "Võ Thị Sáu (sau@portal.example)" in review

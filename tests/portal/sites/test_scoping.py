@@ -3,10 +3,10 @@
 from random import Random
 
 import pytest
-from wagtail.models import Page
+from wagtail.models import Collection, Page
 
 from portal.sites import scoping, structure
-from portal.sites.scoping import MOST_RANGES, pages_of
+from portal.sites.scoping import MOST_RANGES, collections_of, pages_of
 from tests import factories
 
 
@@ -58,3 +58,20 @@ def test_pages_of_a_site_are_not_those_of_sites_nested_in_it(province, many_site
 
     assert set(own.values_list("title", flat=True)) == {"Đảng bộ tỉnh", "Tin tức", "Xây dựng Đảng"}
     assert own.count() == 3
+
+
+def test_collections_of_a_site_are_not_those_of_sites_nested_in_it(many_sites):
+    outer, inner = (site.collection for site in many_sites[:2])
+    inner.move(outer, "sorted-child")
+    Collection.objects.get(pk=inner.pk).add_child(name="Ảnh lễ")
+    structure.forget()
+    now = structure.current()
+
+    found = [
+        set(
+            Collection.objects.filter(collections_of([site.pk], now)).values_list("name", flat=True)
+        )
+        for site in many_sites[:2]
+    ]
+
+    assert found == [{outer.name}, {inner.name, "Ảnh lễ"}]

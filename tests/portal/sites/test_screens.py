@@ -3,8 +3,14 @@
 import re
 
 import pytest
+from django.utils.translation import gettext
 
+from portal.pages.models import SiteLayout
+from portal.plugins import registry
+from portal.plugins.scopes import Scope
+from portal.plugins.services import switch
 from portal.sites import structure
+from portal.sites.forms import LinkForm
 from portal.sites.models import MemberSite, Role, SiteLink, SiteState
 from portal.sites.services import grant_role
 from tests import factories
@@ -78,11 +84,9 @@ def test_portal_administrator_lists_all_with_their_administrators(
     assert f"/quan-tri/nguoi-cua-trang/?site={site.pk}" in page
 
 
-@pytest.mark.parametrize(
-    "role", [Role.CONTRIBUTOR, Role.EDITOR, Role.APPROVER, Role.NEWSROOM, Role.AUDITOR]
-)
+@pytest.mark.parametrize("role", [Role.CONTRIBUTOR, Role.EDITOR, Role.APPROVER, Role.NEWSROOM])
 def test_others_find_neither_list_nor_settings(site, role, signed_in):
-    where = None if role in {Role.NEWSROOM, Role.AUDITOR} else site
+    where = None if role == Role.NEWSROOM else site
     client = signed_in(factories.make_person(where, role))
 
     client.get(LIST)
@@ -307,3 +311,42 @@ def test_rooms_above_are_told_of_a_change(admin, site, signed_in, monkeypatch):
     signed_in(admin).post(_url(site), _typed())
 
     assert told == [site]
+
+
+def test_auditor_looks_at_all_sites_and_saves_nothing(site, other_site, signed_in):
+    client = signed_in(factories.make_person(None, Role.AUDITOR))
+
+    listed = client.get(LIST).content.decode()
+    shown = client.get(_url(site)).content.decode()
+    answer = client.post(_url(site), _typed(motto="Sửa lén"))
+
+    assert _url(site) in listed
+    assert _url(other_site) in listed
+    assert 'data-w-progress-target="label"' not in shown
+    assert "data-links-add" not in shown
+    assert answer.status_code == 302
+    assert MemberSite.objects.get(pk=site.pk).motto != "Sửa lén"
+
+
+def test_settings_say_which_plugins_are_on(admin, site, signed_in):
+    config = registry.installed()["sample"]
+    switch(actor=None, slug="sample", scope=Scope.site(site.pk), enabled=True)
+
+    on = signed_in(admin).get(_url(site)).content.decode()
+    switch(actor=None, slug="sample", scope=Scope.site(site.pk), enabled=False)
+    off = signed_in(admin).get(_url(site)).content.decode()
+
+    assert f"<dd>{config.verbose_name}" in on
+    assert str(config.verbose_name) not in off.split("site-facts")[1].split("</dl>")[0]
+
+
+def test_row_of_a_site_leads_to_its_own_side_widgets(admin, site, signed_in):
+    layout = SiteLayout.objects.create(site=site)
+
+    assert f"/quan-tri/bo-cuc/edit/{layout.pk}/" in signed_in(admin).get(LIST).content.decode()
+
+
+def test_link_is_asked_for_its_text(admin, site, signed_in):
+    label = LinkForm().fields["label"].label
+
+    assert str(label) != gettext("Words")

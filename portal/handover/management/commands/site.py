@@ -10,8 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError
 from django.utils import translation
+from django.utils.translation import gettext as _
 
-from portal.handover.report import counted
+from portal.handover.report import counted, facts_told
 from portal.handover.services import export_site, import_site
 from portal.sites.models import MemberSite
 
@@ -47,8 +48,8 @@ class Command(BaseCommand):
             except ValidationError as error:
                 raise CommandError("\n".join(error.messages)) from error
             except (OperationalError, ProgrammingError) as error:
-                message = f"The database is not ready ({error}); run manage.py prepare first"
-                raise CommandError(message) from error
+                message = _("The database is not ready (%(error)s); run manage.py prepare first.")
+                raise CommandError(message % {"error": error}) from error
             except OSError as error:
                 raise CommandError(f"{error.filename}: {error.strerror}") from error
             self._tell(report)
@@ -56,7 +57,7 @@ class Command(BaseCommand):
     def _export(self, *, code: str, file: str, with_revisions: bool, **options: Any) -> Report:
         site = MemberSite.objects.filter(code=code).first()
         if site is None:
-            raise CommandError(f"No member site has the code {code}")
+            raise CommandError(_("No member site has the code “%(code)s”.") % {"code": code})
         return export_site(actor=None, site=site, to=file, with_revisions=with_revisions)
 
     def _import(
@@ -71,5 +72,5 @@ class Command(BaseCommand):
             self.stdout.write(f"{count:8} {label}")
         for line in report.lines():
             self.stdout.write(line)
-        for name, value in report.facts.items():
-            self.stdout.write(f"{name}: {value}")
+        for label, value in facts_told(report.as_dict()):
+            self.stdout.write(f"{label}: {value}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
-from portal.lifecycle.trees import check_tree
+from portal.lifecycle.trees import LABELS, check_tree
 
 
 class Command(BaseCommand):
@@ -15,8 +16,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         check = check_tree()
         for kind, keys in check.findings.items():
-            self.stdout.write(f"{kind}: pages {', '.join(map(str, keys))}")
+            self.stdout.write(f"{LABELS[kind]} ({kind}): {', '.join(map(str, keys))}")
         if check.findings:
-            message = f"{check.flaws} flaws in {check.pages} pages"
-            raise CommandError(message)
-        self.stdout.write(f"{check.pages} pages, no flaws")
+            values = {"flaws": check.flaws, "pages": check.pages}
+            raise CommandError(_("%(flaws)s flaws among %(pages)s pages") % values)
+        self.stdout.write(_("%(pages)s pages, no flaws") % {"pages": check.pages})
