@@ -6,3 +6,8 @@ class DeskConfig(AppConfig):
     name = "portal.desk"
     label = "desk"
     verbose_name = _("News desk")
+
+    def ready(self) -> None:
+        from portal.desk import upkeep
+
+        upkeep.connect()

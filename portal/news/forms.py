@@ -13,11 +13,14 @@ from django.utils.translation import gettext_lazy
 from wagtail.forms import TaskStateCommentForm
 
 from portal.errors import refuse
+from portal.news.scheduling import refusal_of
 from portal.pages.forms import PortalPageForm
 from portal.sites.structure import current
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from django.core.exceptions import ValidationError
 
     from portal.media.models import PortalImage
 
@@ -48,6 +51,7 @@ class ArticlePageForm(PortalPageForm):
     def clean(self) -> dict[str, Any]:
         super().clean()
         self._check_event_time()
+        self._check_hour()
         if not self.is_draft:
             self._check_descriptions()
         return self.cleaned_data
@@ -68,14 +72,25 @@ class ArticlePageForm(PortalPageForm):
             }
             self.add_error("event_at", refuse("TIN-01", message))
 
+    def _check_hour(self) -> None:
+        before = self.initial.get("go_live_at")
+        if refusal := refusal_of(self.cleaned_data.get("go_live_at"), before):
+            self.add_error("go_live_at", refusal)
+
     def _check_descriptions(self) -> None:
-        main_image = self.cleaned_data.get("main_image")
-        if main_image and not main_image.description.strip():
-            self.add_error("main_image", _undescribed(main_image))
-        for image in _body_images(self.cleaned_data.get("body") or []):
-            if not image.description.strip():
-                self.add_error("body", _undescribed(image))
-                return
+        data = self.cleaned_data
+        for name, refusal in undescribed(data.get("main_image"), data.get("body")):
+            self.add_error(name, refusal)
+
+
+def undescribed(main_image: PortalImage | None, body: Any) -> Iterator[tuple[str, ValidationError]]:
+    """(field, refusal) for pictures without a description: the main one, the first of the body."""
+    if main_image and not main_image.description.strip():
+        yield "main_image", _undescribed(main_image)
+    for image in _body_images(body or []):
+        if not image.description.strip():
+            yield "body", _undescribed(image)
+            return
 
 
 def _body_images(body: Any) -> Iterator[PortalImage]:

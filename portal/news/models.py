@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from portal.media.variants import picture_of
 from portal.news.forms import ArticlePageForm
+from portal.news.newsroom import Delegation, Mention, Notice, SiteNewsroom, UrgentPublication
 from portal.news.workflow import SiteApprovalTask
 from portal.pages.base import PortalPage
 from portal.pages.blocks import BodyBlock
@@ -167,7 +168,7 @@ class ArticlePage(PortalPage):
     )
     kind = models.ForeignKey(
         ArticleKind,
-        verbose_name=_("kind"),
+        verbose_name=_("kind of article"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,
@@ -278,4 +279,15 @@ class ArticlePage(PortalPage):
         return read_cards(rows[:RELATED], structure)
 
 
-__all__ = ["ArticleAttachment", "ArticlePage", "ArticleTag", "SiteApprovalTask", "Tag"]
+__all__ = [
+    "ArticleAttachment",
+    "ArticlePage",
+    "ArticleTag",
+    "Delegation",
+    "Mention",
+    "Notice",
+    "SiteApprovalTask",
+    "SiteNewsroom",
+    "Tag",
+    "UrgentPublication",
+]

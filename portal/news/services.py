@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from wagtail.log_actions import log
-from wagtail.models import Workflow, WorkflowPage, WorkflowState, WorkflowTask
+from wagtail.models import Workflow, WorkflowPage, WorkflowState
 
-from portal.news.workflow import SiteApprovalTask
+from portal.news.settings_of_sites import Ready, ready_workflow
 from portal.pages import cards
 
 if TYPE_CHECKING:
@@ -19,20 +19,17 @@ if TYPE_CHECKING:
     from portal.accounts.models import User
     from portal.news.models import ArticlePage
 
-WORKFLOW_NAME = "Soạn → duyệt"
-TASK_NAME = "Duyệt"
-
 
 @transaction.atomic
 def set_up_workflow(*, root_page: Page) -> Workflow:
-    """Make "soạn → duyệt" the workflow of ``root_page`` and all below it; idempotent."""
-    workflow, _created = Workflow.objects.get_or_create(name=WORKFLOW_NAME)
-    task = SiteApprovalTask.objects.filter(name=TASK_NAME).first()
-    task = task or SiteApprovalTask.objects.create(name=TASK_NAME)
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
-    WorkflowPage.objects.update_or_create(page=root_page, defaults={"workflow": workflow})
+    """Give ``root_page`` and all below it "soạn → duyệt", unless one was chosen; idempotent."""
+    workflow = ready_workflow(Ready.SHORT)
+    assigned, _created = WorkflowPage.objects.get_or_create(
+        page=root_page, defaults={"workflow": workflow}
+    )
     _drop_stock_workflow()
-    return workflow
+    chosen: Workflow = assigned.workflow
+    return chosen
 
 
 def _drop_stock_workflow() -> None:
@@ -45,8 +42,13 @@ def _drop_stock_workflow() -> None:
 
 
 @transaction.atomic
-def add_article(*, actor: User, section: Page, article: ArticlePage) -> ArticlePage:
+def add_article(
+    *, actor: User, section: Page, article: ArticlePage, is_complete: bool = True
+) -> ArticlePage:
     """Save a new article below ``section`` as a draft of ``actor``.
+
+    Args:
+        is_complete: False for a draft that still lacks required fields.
 
     Raises:
         ValidationError: a field is wrong.
@@ -54,7 +56,7 @@ def add_article(*, actor: User, section: Page, article: ArticlePage) -> ArticleP
     article.owner = actor
     article.live = False
     section.add_child(instance=article)
-    article.save_revision(user=actor, log_action=True)
+    article.save_revision(user=actor, log_action=True, clean=is_complete)
     return article
 
 

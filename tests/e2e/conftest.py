@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shutil
@@ -99,10 +100,26 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="session")
-def embedded() -> Iterator[Installation]:
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with demo content, made once per run whatever the number of processes."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    made = shared / "demo-data"
+    with (shared / "demo-data.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            making = shared / "demo-data-in-the-making"
+            command = [sys.executable, "manage.py", "prepare"]
+            subprocess.run(command, cwd=ROOT, env=_environment(making), check=True, timeout=600)
+            making.rename(made)
+    return made
+
+
+@pytest.fixture(scope="session")
+def embedded(demo_data: Path) -> Iterator[Installation]:
     port = _free_port()
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
-    with _folder() as folder, (folder / "serve.log").open("w") as log:
+    with _folder(demo_data) as folder, (folder / "serve.log").open("w") as log:
         environment = _environment(folder)
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
         try:
@@ -144,9 +161,11 @@ def portal(request: pytest.FixtureRequest) -> Installation:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
-    """A folder that the database's own user may enter, too."""
+def _folder(content: Path | None = None) -> Iterator[Path]:
+    """A folder that the database's own user may enter, too; with a copy of ``content``."""
     folder = Path(tempfile.mkdtemp(prefix="portal-e2e-"))
+    if content:
+        shutil.copytree(content, folder, dirs_exist_ok=True)
     folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)

@@ -18,6 +18,7 @@ from tests.e2e.conftest import _wait_for as _wait_for_portal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from playwright.sync_api import BrowserContext, Page
 
@@ -39,9 +40,11 @@ BLOCKS = f"{desk.BODY} [data-streamfield-child]:visible"
 
 
 @pytest.fixture(scope="module")
-def portal_with_plugin() -> Iterator[tuple[Installation, Callable[..., None]]]:
+def portal_with_plugin(
+    demo_data: Path,
+) -> Iterator[tuple[Installation, Callable[..., None]]]:
     """A portal that has the sample plugin, and what switches it for the site tuy-phong."""
-    with _folder() as folder, (folder / "serve.log").open("w") as log:
+    with _folder(demo_data) as folder, (folder / "serve.log").open("w") as log:
         plugins = {"PORTAL_PLUGIN_PATH": str(ROOT / "tests" / "sample_plugins")}
         environment = {**_environment(folder), **plugins}
         manage = [sys.executable, "manage.py"]

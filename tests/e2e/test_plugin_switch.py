@@ -62,9 +62,9 @@ def _server(environment: dict[str, str], log: Any) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def two_servers() -> Iterator[tuple[Installation, str]]:
+def two_servers(demo_data: Path) -> Iterator[tuple[Installation, str]]:
     """A portal with the sample plugin and its content, and the address of a second process."""
-    with _folder() as folder, ExitStack() as stack:
+    with _folder(demo_data) as folder, ExitStack() as stack:
         environment = _with_plugin(folder)
         manage = [sys.executable, "manage.py"]
         for command in (["prepare"], ["shell", "--no-imports", "-c", CONTENT]):
