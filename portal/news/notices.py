@@ -59,7 +59,7 @@ def address_of(notice: Notice) -> str:
     return reverse("wagtailadmin_pages:edit", args=[notice.page_id])
 
 
-def show(request: HttpRequest) -> None:
+def show(request: HttpRequest, level: int = messages.INFO) -> None:
     """Show what the person has not seen yet, as messages; one query when there is nothing."""
     user: Any = request.user
     unseen = list(Notice.objects.filter(person=user, seen_at=None).order_by("pk")[:MOST])
@@ -67,6 +67,6 @@ def show(request: HttpRequest) -> None:
         return
     for notice in unseen:
         link = format_html(LINK, address_of(notice), _("Open")) if notice.page_id else ""
-        messages.info(request, format_html("{} {}", notice.text, link))
+        messages.add_message(request, level, format_html("{} {}", notice.text, link))
     keys = [notice.pk for notice in unseen]
     Notice.objects.filter(pk__in=keys).update(seen_at=timezone.now())

@@ -28,7 +28,7 @@ def tell_outcome(request: HttpRequest, page: Page) -> None:
     """Replace Wagtail's word, which says little, once a step was decided or begun."""
     if _was_decided(request):
         _drop_vague(request, page)
-        notices.show(request)
+        notices.show(request, messages.SUCCESS)
     elif request.POST.get("action-submit") and (text := _of_submission(page)):
         _drop_vague(request, page)
         messages.success(request, text)
