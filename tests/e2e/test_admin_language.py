@@ -84,6 +84,7 @@ def test_file_field_speaks_vietnamese_and_works_from_the_keyboard(
     page = desktop.new_page()
     desk.sign_in(page, embedded.base, "tinh.bientap", embedded.password("tinh.bientap"))
     page.goto(f"{embedded.base}/quan-tri/images/add/")
+    page.wait_for_load_state("networkidle")
 
     expect(page.locator("label.button", has_text="Chọn tệp…")).to_be_visible()
     expect(page.locator(".file-chosen")).to_have_text("Chưa chọn tệp")
