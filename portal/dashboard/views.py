@@ -12,9 +12,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.dashboard import counts, lists, posts
 from portal.dashboard.marks import marks_of
@@ -23,6 +21,7 @@ from portal.dashboard.permissions import site_or_404, sites_seen
 from portal.dashboard.weeks import Week
 from portal.language.templatetags.language import vn_date
 from portal.sites.middleware import structure_of
+from portal.sites.screens import Screen
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -41,7 +40,7 @@ TITLES = {
 }
 
 
-class OwnSitesView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
+class OwnSitesView(Screen):
     """Base of the screens: for people who have a role somewhere."""
 
     header_icon = "calendar-alt"
@@ -70,13 +69,7 @@ class OwnSitesView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
             messages.warning(self.request, error.messages[0])
             return Week.present()
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        items: list[dict[str, str]] = [*self.breadcrumbs_items]
-        items += [{"url": url, "label": label} for url, label in self.trail()]
-        items[-1]["url"] = ""
-        return items
-
-    def trail(self) -> list[tuple[str, str]]:
+    def trail(self) -> list[tuple[str, Any]]:
         return [(reverse("dashboard:week"), _("The week of the site"))]
 
     def page_of(self, rows: Any) -> Any:

@@ -41,7 +41,7 @@ class ArticleView(DeskBase):
         site = self.structure.site_by_id(self.row.site_id)
         forms_shown = self._forms(article, site) | bound
         media = forms.EmbargoForm().media
-        return self.shown(
+        return self.render(
             row=self.row,
             site=site,
             section=self.structure.nodes_by_id.get(self.row.section_id or 0),

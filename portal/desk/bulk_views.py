@@ -36,7 +36,7 @@ class BulkView(DeskBase):
         if not form.is_valid():
             return self._ask(form)
         outcome = bulk.run(self.act, actor=request.user, rows=self.rows, given=form.cleaned_data)
-        return self.shown(outcome=outcome, **self._common())
+        return self.render(outcome=outcome, **self._common())
 
     @property
     def act(self) -> bulk.Act:
@@ -67,7 +67,7 @@ class BulkView(DeskBase):
         return self.act.form(data, site_ids=site_ids, structure=self.structure)
 
     def _ask(self, form: Any) -> HttpResponse:
-        return self.shown(form=form, media=form.media, **self._common())
+        return self.render(form=form, media=form.media, **self._common())
 
     def _common(self) -> dict[str, Any]:
         return {

@@ -72,7 +72,7 @@ class ReportView(ReportBase):
             (_("This year"), Month(present.year, 1), present),
             (_("Last year"), Month(present.year - 1, 1), Month(present.year - 1, 12)),
         ]
-        return self.shown(site_choices=choices, spans=spans, **self.context())
+        return self.render(site_choices=choices, spans=spans, **self.context())
 
 
 class ReportPrintView(ReportBase):

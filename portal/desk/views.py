@@ -12,8 +12,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.desk import calendar, filters, services
 from portal.desk.bulk import ACTS
@@ -23,6 +21,7 @@ from portal.desk.paging import CheapPaginator
 from portal.desk.permissions import sites_seen
 from portal.news.models import ArticleKind
 from portal.sites.middleware import structure_of
+from portal.sites.screens import Screen
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from portal.sites.structure import Structure
 
 
-class DeskBase(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
+class DeskBase(Screen):
     """Base of the screens: for people who find articles of some site."""
 
     header_icon = "list-ul"
@@ -52,20 +51,8 @@ class DeskBase(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
     def sites(self) -> list[MemberSite]:
         return sites_seen(self.request.user, self.structure)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        items: list[dict[str, str]] = [*self.breadcrumbs_items]
-        items += [{"url": reverse("desk:index"), "label": _("News desk")}]
-        items += [{"url": url, "label": label} for url, label in self.trail()]
-        items[-1]["url"] = ""
-        return items
-
-    def trail(self) -> list[tuple[str, str]]:
-        """Steps after the desk itself."""
-        return []
-
-    def shown(self, **context: Any) -> HttpResponse:
-        answer: HttpResponse = self.render_to_response(self.get_context_data(**context))
-        return answer
+    def way(self) -> list[tuple[str, Any]]:
+        return [(reverse("desk:index"), _("News desk"))]
 
 
 class DeskView(DeskBase):
@@ -82,7 +69,7 @@ class DeskView(DeskBase):
         page = pages.get_page(request.GET.get("p"))
         part: Any = page.object_list
         table = table_of(part, request.user, self.structure)
-        return self.shown(
+        return self.render(
             filter=chosen,
             page=page,
             table=table,
@@ -175,7 +162,7 @@ class CalendarView(DeskBase):
             messages.warning(request, error.messages[0])
             month = calendar.Month.present()
         weeks = calendar.weeks_of(month, request.user, self.structure)
-        return self.shown(month=month, weeks=weeks, names=calendar.day_names(), sites=self.sites)
+        return self.render(month=month, weeks=weeks, names=calendar.day_names(), sites=self.sites)
 
     def trail(self) -> list[tuple[str, str]]:
         return [("", _("Calendar"))]

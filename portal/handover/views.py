@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.generic import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.handover import keeping
 from portal.handover.forms import ExportForm, ImportForm
@@ -24,6 +22,7 @@ from portal.handover.permissions import may_export, may_have, may_import
 from portal.handover.report import counted, groups
 from portal.sites.models import MemberSite, Role
 from portal.sites.permissions import sites_with_role
+from portal.sites.screens import Screen
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -41,25 +40,14 @@ def sites_to_export(user: User) -> QuerySet[MemberSite]:
     return found if user.is_active else found.none()
 
 
-class HandoverView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
+class HandoverView(Screen):
     """Base of the screens; for others than their people they do not exist."""
 
     header_icon = "folder-inverse"
     page_title = gettext_lazy("Hand-over")
 
-    def show(self, **context: Any) -> HttpResponse:
-        response: HttpResponse = self.render_to_response(self.get_context_data(**context))
-        return response
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        steps = [(reverse("handover:index"), _("Hand-over")), *self.trail()]
-        items: list[dict[str, str]] = [*self.breadcrumbs_items]
-        items += [{"url": url, "label": label} for url, label in steps]
-        items[-1]["url"] = ""
-        return items
-
-    def trail(self) -> list[tuple[str, str]]:
-        return []
+    def way(self) -> list[tuple[str, Any]]:
+        return [(reverse("handover:index"), _("Hand-over"))]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found: dict[str, Any] = super().get_context_data(kept_days=KEPT.days, **kwargs)
@@ -79,7 +67,7 @@ class IndexView(HandoverView):
         if len(sites) == 1 and not is_admin:
             return redirect("handover:site", sites[0].pk)
         imports = HandoverArchive.objects.filter(kind=HandoverArchive.Kind.IMPORT)
-        return self.show(
+        return self.render(
             sites=sites, may_import=is_admin, imports=imports[:LATEST] if is_admin else []
         )
 
@@ -108,7 +96,7 @@ class SiteView(HandoverView):
             rows = rows.filter(kind=HandoverArchive.Kind.EXPORT)
         archives = list(rows[:LATEST])
         is_busy = any(row.state in keeping.UNFINISHED for row in archives)
-        return self.show(site=self.site, archives=archives, form=ExportForm(), is_busy=is_busy)
+        return self.render(site=self.site, archives=archives, form=ExportForm(), is_busy=is_busy)
 
     def post(self, request: HttpRequest, site_id: int) -> HttpResponse:
         form = ExportForm(request.POST)
@@ -141,7 +129,7 @@ class ImportView(HandoverView):
         key = form["again"].value()
         is_key = re.fullmatch("[0-9]{1,18}", str(key or ""))
         again = _archive(self.request, int(key)) if is_key else None
-        return self.show(form=form, folder=folder("inbox"), again=again)
+        return self.render(form=form, folder=folder("inbox"), again=again)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = ImportForm(request.POST, request.FILES)
@@ -204,7 +192,7 @@ class ArchiveView(ArchiveBase):
         form = None
         if keeping.may_try_again(self.archive) and may_import(request.user):  # type: ignore[arg-type]
             form = ImportForm(initial={**self.archive.options, "again": self.archive.pk})
-        return self.show(
+        return self.render(
             form=form,
             archive=self.archive,
             is_import=self.archive.kind == HandoverArchive.Kind.IMPORT,
@@ -221,7 +209,7 @@ class DeleteView(ArchiveBase):
     template_name = "handover/delete.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return self.show(archive=self.archive)
+        return self.render(archive=self.archive)
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         site = self.archive.site

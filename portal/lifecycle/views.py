@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.lifecycle import numbers, offers, stories, undertakings
 from portal.lifecycle.addresses import public_path
 from portal.lifecycle.permissions import may_decide
 from portal.sites.models import MemberSite
 from portal.sites.rights import rights_of
+from portal.sites.screens import Screen
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 PER_PAGE = 50
 
 
-class LifeView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
+class LifeView(Screen):
     """Base; for others than those whom ``admits`` names these screens do not exist."""
 
     header_icon = "site"
@@ -57,13 +55,8 @@ class LifeView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
     def get_page_subtitle(self) -> str:
         return self.site.short_name
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        items: list[dict[str, str]] = [*self.breadcrumbs_items]
-        with suppress(NoReverseMatch):
-            items.append({"url": reverse("member-sites:index"), "label": _("Member sites")})
-        items += [{"url": url, "label": label} for url, label in self.trail()]
-        items[-1]["url"] = ""
-        return items
+    def way(self) -> list[tuple[str, Any]]:
+        return [(reverse("member-sites:index"), _("Member sites"))]
 
     def trail(self) -> list[tuple[str, str]]:
         return [(self.url, self.site.short_name)]

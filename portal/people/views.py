@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import View
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from portal.accounts.models import User
@@ -31,6 +29,7 @@ from portal.people.permissions import (
     visible_grants,
     visible_people,
 )
+from portal.sites import screens
 from portal.sites.models import RoleGrant
 from portal.sites.permissions import is_portal_admin
 from portal.sites.rights import rights_of
@@ -108,7 +107,7 @@ class PeopleView(IndexView):  # type: ignore[misc]
         return []
 
 
-class PeopleScreen(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
+class PeopleScreen(screens.HiddenScreen):
     """Base of the other screens."""
 
     page_title = TITLE
@@ -118,22 +117,10 @@ class PeopleScreen(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.may_enter(request.user):  # type: ignore[arg-type]
             raise Http404
-        self.actor: Any = request.user
-        try:
-            response: Any = super().dispatch(request, *args, **kwargs)
-        except PermissionDenied as error:  # found by the service, after the screen was shown
-            raise Http404 from error
-        return response  # type: ignore[no-any-return]
+        return super().dispatch(request, *args, **kwargs)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        items: list[dict[str, str]] = [*self.breadcrumbs_items]
-        items.append({"url": reverse("people:index"), "label": str(TITLE)})
-        items += [{"url": url, "label": label} for url, label in self.trail()]
-        items[-1]["url"] = ""
-        return items
-
-    def trail(self) -> list[tuple[str, str]]:
-        return []
+    def way(self) -> list[tuple[str, Any]]:
+        return [(reverse("people:index"), TITLE)]
 
     def act(self, service: Callable[..., Any], words: str, **values: Any) -> bool:
         """Call a service and tell what came of it."""
@@ -145,18 +132,13 @@ class PeopleScreen(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
         messages.success(self.request, words)
         return True
 
-    def render(self, **context: Any) -> HttpResponse:
-        answer: HttpResponse = self.render_to_response(self.get_context_data(**context))
-        return answer
 
-
-class FormScreen(PeopleScreen):
-    """A form that one service answers; its refusals are shown above the fields."""
+class FormScreen(PeopleScreen, screens.FormScreen):
+    """Inviting; the other forms about people change parts of it."""
 
     template_name = "people/form.html"
     title = gettext_lazy("Invite a person")
     button = gettext_lazy("Invite")
-    explanation: Any = ""
 
     def make_form(self, data: Any = None) -> Form:
         return InviteForm(data, actor=self.actor)
@@ -166,26 +148,6 @@ class FormScreen(PeopleScreen):
 
     def get_page_subtitle(self) -> str:
         return str(self.title)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.show(self.make_form())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.make_form(request.POST)
-        if form.is_valid():
-            try:
-                words = self.save(form.cleaned_data)
-            except ValidationError as refusal:
-                form.add_error(None, refusal.messages)  # type: ignore[arg-type]
-            else:
-                messages.success(request, words)
-                return redirect(self.done_url)
-        return self.show(form)
-
-    def show(self, form: Form) -> HttpResponse:
-        return self.render(
-            form=form, media=form.media, button=self.button, back=self.done_url, screen=self
-        )
 
     @property
     def done_url(self) -> str:

@@ -10,14 +10,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import View
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.errors import sentence
 from portal.plugins import impact, overview, settings_views, switching
 from portal.plugins.models import ActivationChange
 from portal.plugins.permissions import may_switch
+from portal.sites.screens import Screen
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -32,7 +31,7 @@ NAMED = 5
 NOTE_LENGTH = 500
 
 
-class PluginsView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
+class PluginsView(Screen):
     """Base of the screens; for others than administrators of plugins they do not exist."""
 
     header_icon = "cogs"
@@ -44,16 +43,8 @@ class PluginsView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
         response: Any = super().dispatch(request, *args, **kwargs)
         return response  # type: ignore[no-any-return]
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        """The way here: the list, and what ``trail`` adds."""
-        steps = [(reverse("portal_plugins:index"), _("Plugins")), *self.trail()]
-        items: list[dict[str, str]] = [*self.breadcrumbs_items]
-        items += [{"url": url, "label": label} for url, label in steps]
-        items[-1]["url"] = ""
-        return items
-
-    def trail(self) -> list[tuple[str, str]]:
-        return []
+    def way(self) -> list[tuple[str, Any]]:
+        return [(reverse("portal_plugins:index"), _("Plugins"))]
 
 
 class IndexView(PluginsView):

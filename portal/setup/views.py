@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import View
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.lifecycle.states import change_state
 from portal.setup import checks
@@ -25,6 +23,7 @@ from portal.setup.services import by_field, make_site
 from portal.setup.templates_of_sites import TEMPLATES
 from portal.sites.models import MemberSite, SiteState
 from portal.sites.permissions import is_portal_admin
+from portal.sites.screens import Screen
 from portal.sites.structure import current
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ LONGEST = 260
 CHECKS: dict[str, Callable[[str], str]] = {"code": checks.free_code, "host": checks.free_host}
 
 
-class SetupScreen(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
+class SetupScreen(Screen):
     """Base of the wizard's pages."""
 
     page_title = TITLE
@@ -46,13 +45,8 @@ class SetupScreen(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
         response: Any = super().dispatch(request, *args, **kwargs)
         return response  # type: ignore[no-any-return]
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        sites = {"url": reverse("member-sites:index"), "label": _("Member sites")}
-        return [*self.breadcrumbs_items, sites, {"url": "", "label": str(TITLE)}]
-
-    def render(self, **context: Any) -> HttpResponse:
-        answer: HttpResponse = self.render_to_response(self.get_context_data(**context))
-        return answer
+    def way(self) -> list[tuple[str, Any]]:
+        return [(reverse("member-sites:index"), _("Member sites")), ("", TITLE)]
 
 
 class NewSiteView(SetupScreen):
