@@ -29,6 +29,18 @@ def pytest_configure() -> None:
         import_module(settings.ROOT_URLCONF)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests that commit without bringing back what migrations wrote.
+
+    The next such test would find other rows, or none, whichever of the two ran first.
+    """
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        kept = marker and marker.kwargs.get("serialized_rollback")
+        if marker and marker.kwargs.get("transaction") and not kept:
+            raise pytest.UsageError(f"{item.nodeid}: transaction=True needs serialized_rollback")
+
+
 @pytest.fixture(autouse=True)
 def _fresh_structure() -> None:
     """Each test has its own database content, so no snapshot may outlive one."""

@@ -245,7 +245,7 @@ def test_a_worker_trusts_the_leases_of_other_machines_only_after_a_while():
     assert fresh(row).status == "READY"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_thread_survives_a_locked_database_and_ends_when_asked(monkeypatch, caplog):
     monkeypatch.setattr(lease_module, "TICK", 0.01)
     monkeypatch.setattr(lease_module, "RENEW", 0)
