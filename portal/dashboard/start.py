@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wagtail.admin import navigation, site_summary
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.views import home
-from wagtail.admin.wagtail_hooks import PagesSummaryItem
-from wagtail.documents import wagtail_hooks as documents
-from wagtail.images import wagtail_hooks as images
 from wagtail.models import Page
 
 from portal.plugins import gate, registry
@@ -35,7 +33,8 @@ def connect() -> None:
         name = _own_names(user)
         return {**details, "site_name": name} if name else details
 
-    for module in (home, site_summary, images, documents):
+    # Modules of hooks, which must not be imported yet, will take it from the first one.
+    for module in (navigation, home, site_summary):
         module.get_site_for_user = named
 
 

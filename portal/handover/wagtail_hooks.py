@@ -20,7 +20,7 @@ class HandoverMenuItem(MenuItem):
     """For portal administrators and administrators of a site."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(sites_to_export(request.user))  # type: ignore[arg-type]
+        return sites_to_export(request.user).exists()  # type: ignore[arg-type]
 
 
 @hooks.register("register_admin_urls")

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from django.urls import URLPattern
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-1)
 def corrected_views() -> list[URLPattern]:
-    # Found before Wagtail's own view of the same address, because this app is listed first.
+    # Found before Wagtail's own view of the same address.
     return [path("images/multiple/add/", AddPicturesView.as_view())]
 
 

@@ -8,7 +8,16 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from portal.pages import cards, comparison, moves, received, spreadsheets, tasks, widgets
+        from portal.pages import (
+            cards,
+            comparison,
+            explorer,
+            moves,
+            received,
+            spreadsheets,
+            tasks,
+            widgets,
+        )
         from portal.plugins import wiring
 
         cards.connect_upkeep()
@@ -17,5 +26,6 @@ class PagesConfig(AppConfig):
         comparison.use_for_values()
         wiring.after_switch.append(tasks.index_after_switch)
         widgets.use_everywhere()
+        explorer.shorten_lists()
         received.install()
         spreadsheets.install()

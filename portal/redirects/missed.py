@@ -15,12 +15,14 @@ from portal.redirects import rules as portal_rules
 from portal.redirects import spool
 from portal.redirects.addresses import Address
 from portal.redirects.models import MissedAddress, SpoolFile
+from portal.sites.models import SiteState
 from portal.sites.structure import current
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from portal.redirects.rules import Rules
+    from portal.sites.models import MemberSite
 
 logger = logging.getLogger(__name__)
 KEPT = timedelta(days=396)
@@ -145,15 +147,22 @@ def _write_chunk(seen: dict[Address, Seen], rules: Rules, room: int) -> int:
             changed.append(row)
     MissedAddress.objects.bulk_update(changed, ["count", "first_day", "last_day", "referrer"])
     new = [
-        _new_row(address, found, rules) for address, found in seen.items() if address not in known
+        _new_row(address, found, site)
+        for address, found in seen.items()
+        if address not in known and _is_for_readers(site := portal_rules.owner_of(address, rules))
     ]
     MissedAddress.objects.bulk_create(new[: max(room, 0)])
     return min(len(new), max(room, 0))
 
 
-def _new_row(address: Address, found: Seen, rules: Rules) -> MissedAddress:
+def _is_for_readers(site: MemberSite | None) -> bool:
+    """Of a site that is being prepared readers find nothing yet, and that is as it should be."""
+    return site is None or site.state != SiteState.DRAFT
+
+
+def _new_row(address: Address, found: Seen, site: MemberSite | None) -> MissedAddress:
     return MissedAddress(
-        site=portal_rules.owner_of(address, rules),
+        site=site,
         host=address.host,
         path=address.path,
         count=found.count,

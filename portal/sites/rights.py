@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from portal.sites.models import MemberSite, Role, RoleGrant
@@ -65,6 +65,10 @@ class Rights:
 
     everywhere: frozenset[Role]
     in_site: dict[int, frozenset[Role]]
+    # Answers about all sites of one structure: an admin page asks the same ones many times.
+    _told: dict[Any, tuple[Any, frozenset[int]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def is_portal_admin(self) -> bool:
@@ -111,12 +115,26 @@ class Rights:
 
     def sites_for_pages(self, actions: Iterable[str], structure: Structure) -> frozenset[int]:
         """Keys of the sites in which the person may do any of ``actions`` with pages."""
-        wanted = set(actions)
-        return frozenset(s.pk for s in structure.sites if wanted & self.page_actions(s))
+        return self._sites_where(self.page_actions, actions, structure)
 
     def sites_for_media(self, actions: Iterable[str], structure: Structure) -> frozenset[int]:
-        wanted = set(actions)
-        return frozenset(s.pk for s in structure.sites if wanted & self.media_actions(s))
+        return self._sites_where(self.media_actions, actions, structure)
+
+    def _sites_where(
+        self,
+        allowed: Callable[[MemberSite], frozenset[str]],
+        actions: Iterable[str],
+        structure: Structure,
+    ) -> frozenset[int]:
+        if not self.all_roles:
+            return frozenset()
+        wanted = frozenset(actions)
+        question = (allowed.__name__, wanted)
+        about, answer = self._told.get(question, (None, frozenset()))
+        if about is not structure.sites:
+            answer = frozenset(s.pk for s in structure.sites if wanted & allowed(s))
+            self._told[question] = (structure.sites, answer)
+        return answer
 
 
 NONE = Rights(frozenset(), {})

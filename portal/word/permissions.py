@@ -43,6 +43,11 @@ def sections_for(user: Any, structure: Structure | None = None) -> list[tuple[st
     return [(site.short_name, choices) for site, choices in named if site]
 
 
+def may_write_somewhere(user: Any) -> bool:
+    """Whether ``user`` may write in any site; cheaper than to list the sections."""
+    return bool(rights_of(user).sites_for_pages(["add"], current()))
+
+
 def may_write_in(user: Any, section: Page) -> bool:
     """Whether ``user`` may add an article below ``section`` now."""
     if not isinstance(section.specific, SectionPage) or not ArticlePage.can_create_at(section):

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 
 from portal.news.models import ArticlePage
 from portal.word.models import WordImport
-from portal.word.permissions import sections_for
+from portal.word.permissions import may_write_somewhere
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ class WriterItem(MenuItem):  # type: ignore[misc]
     """For people who may write somewhere."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(sections_for(request.user))
+        return may_write_somewhere(request.user)
 
 
 @hooks.register("register_admin_urls")

@@ -236,6 +236,8 @@ def portrait(site):
             **{name: plain(walker.record(type(page), row, "")) for name, row in rows.items()},
         }
     own = SiteLayout.objects.filter(site=site).first()
+    # A copy that arrives beside the site it was made of has its code behind the name.
+    short_name = site.short_name.removesuffix(f" ({site.code})")
     return {
         "pages": pages,
         "types": len(get_page_models()),
@@ -245,7 +247,7 @@ def portrait(site):
         "links": [
             (link.place, link.label, naming.address(link.url, "")) for link in site.links.all()
         ],
-        "site": [site.name, site.short_name, site.phone, site.footer_text, site.opening_views],
+        "site": [site.name, short_name, site.phone, site.footer_text, site.opening_views],
         "logo": site.logo.sha256 if site.logo else None,
         "roles": sorted(
             (g.person.email, g.role, str(g.valid_from), str(g.valid_to))

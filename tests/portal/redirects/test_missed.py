@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from portal.redirects import jobs, missed, spool
 from portal.redirects.models import MissedAddress, SpoolFile
+from portal.sites import structure
+from portal.sites.models import MemberSite
 from portal.tasks import periodic
 from tests.portal.redirects.desk import typed
 
@@ -54,6 +56,17 @@ def test_misses_are_counted_by_site(site, other_site):
     assert rows["/cu"].site.is_province
     assert (rows["/rieng"].site, rows["/rieng"].host) == (site, "tuyphong.example.vn")
     assert rows["/cu"].first_day == rows["/cu"].last_day == timezone.localdate()
+
+
+def test_misses_in_a_site_that_is_being_prepared_are_no_fault(site, other_site):
+    MemberSite.objects.filter(pk=other_site.pk).update(state="draft")
+    structure.bump()
+    _miss("/la-gi/cu/")
+    _miss("/tuy-phong/cu/")
+
+    missed.fold()
+
+    assert _counts() == {"/tuy-phong/cu": 1}
 
 
 def test_request_writes_nothing_to_the_database(site):
