@@ -115,7 +115,7 @@ class ApprovalLink(models.Model):
     created_at = models.DateTimeField(_("sent"), default=timezone.now)
     expires_at = models.DateTimeField(_("good until"))
     sent_at = models.DateTimeField(null=True)
-    used_at = models.DateTimeField(_("used"), null=True)
+    used_at = models.DateTimeField(_("used on"), null=True)
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, blank=True)
     comment = models.TextField(_("comment"), max_length=COMMENT_LENGTH, blank=True)
     ip = models.GenericIPAddressField(null=True)

@@ -12,6 +12,7 @@ from wagtail.models import TaskState, WorkflowState
 from portal.approving.versions import digest_of
 from portal.errors import refuse
 from portal.language.templatetags.language import vn_datetime
+from portal.news.forms import refuse_stopped
 from portal.sites.structure import current
 
 if TYPE_CHECKING:
@@ -40,16 +41,16 @@ def refuse_unusable(link: ApprovalLink, visitor: Any = None) -> None:
 def refuse_unready(article: ArticlePage) -> None:
     """Refuse a version that lacks what the editing screen asks for.
 
-    What else may stop a publication is asked where it is published.
-
     Raises:
-        ValidationError: DL-13 a required field is empty or wrong.
+        ValidationError: DL-13 a required field is empty or wrong; else what stops the article in
+            its site (portal.checks).
     """
     try:
         article.full_clean()
     except ValidationError as error:
         text = _("The article is not complete; return it, or correct it in the editor.")
         raise refuse("DL-13", text) from error
+    refuse_stopped(article)
 
 
 def _refuse_spent(link: ApprovalLink) -> None:

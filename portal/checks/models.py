@@ -109,7 +109,7 @@ class KnownName(models.Model):
         _("post"),
         max_length=250,
         blank=True,
-        help_text=_("As it is to stand before the name, for example “Bí thư Tỉnh ủy”."),
+        help_text=_("As it is to stand before the name."),
     )
     valid_from = models.DateField(_("in office from"), null=True, blank=True)
     valid_to = models.DateField(_("in office until"), null=True, blank=True)

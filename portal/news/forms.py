@@ -99,8 +99,3 @@ def refuse_stopped(article: ArticlePage) -> None:
     for listed in refusals:
         for _name, refusal in listed(article, article):
             raise refusal
-
-
-def undescribed(_main_image: object, _body: object) -> tuple[tuple[str, ValidationError], ...]:
-    """Nothing: the checks say it, wherever an article is published (``refuse_stopped``)."""
-    return ()

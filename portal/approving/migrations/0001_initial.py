@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent')),
                 ('expires_at', models.DateTimeField(verbose_name='good until')),
                 ('sent_at', models.DateTimeField(null=True)),
-                ('used_at', models.DateTimeField(null=True, verbose_name='used')),
+                ('used_at', models.DateTimeField(null=True, verbose_name='used on')),
                 ('answer', models.CharField(blank=True, choices=[('approve', 'Approved'), ('return', 'Returned')], max_length=10, verbose_name='answer')),
                 ('comment', models.TextField(blank=True, max_length=2000, verbose_name='comment')),
                 ('ip', models.GenericIPAddressField(null=True)),

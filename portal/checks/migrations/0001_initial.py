@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=150, verbose_name='full name')),
-                ('post', models.CharField(blank=True, help_text='As it is to stand before the name, for example “Bí thư Tỉnh ủy”.', max_length=250, verbose_name='post')),
+                ('post', models.CharField(blank=True, help_text='As it is to stand before the name.', max_length=250, verbose_name='post')),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='in office from')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='in office until')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='known_names', to='sites.membersite', verbose_name='member site')),

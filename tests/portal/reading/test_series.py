@@ -134,7 +134,6 @@ def _form(site, **values):
     return {"site": site.pk, "title": "Đại hội", "slug": "", "lead": "", "picture": ""} | values
 
 
-@pytest.mark.usefixtures("open_screens")
 def test_editor_adds_and_changes_series_of_own_sites_only(editor, signed_in, site, other_site):
     desk = signed_in(editor)
     foreign = Series.objects.create(site=other_site, title="Khác", slug="khac")
@@ -153,7 +152,6 @@ def test_editor_adds_and_changes_series_of_own_sites_only(editor, signed_in, sit
     assert desk.get(reverse("series:edit", args=[foreign.pk])).status_code == 404
 
 
-@pytest.mark.usefixtures("open_screens")
 def test_address_of_another_series_is_refused_with_a_sentence(editor, signed_in, site, series):
     answer = signed_in(editor).post(reverse("series:add"), _form(site, slug="dai-hoi"))
 
@@ -161,7 +159,6 @@ def test_address_of_another_series_is_refused_with_a_sentence(editor, signed_in,
     assert Series.objects.count() == 1
 
 
-@pytest.mark.usefixtures("open_screens")
 def test_picture_of_another_site_is_refused(editor, signed_in, site, other_site):
     image = factories.make_image(other_site, title="Của trang khác")
 
