@@ -24,6 +24,8 @@ urlpatterns = [
     # Wagtail's own address of a file, which it names in places, is the older form of ours.
     path("tai-lieu/", include(wagtaildocs_urls)),
     path("tim-kiem/", include("portal.search.urls")),
+    path("duyet/", include("portal.approving.urls")),
+    path("", include("portal.reading.urls")),
     path("", include("portal.sitemap.urls")),
     re_path(
         r"^(?:(?P<site_code>[a-z0-9-]+)/)?chu-de/(?P<slug>[a-z0-9-]+)/"

@@ -6,3 +6,8 @@ class ApprovingConfig(AppConfig):
     name = "portal.approving"
     label = "approving"
     verbose_name = _("Approval by link")
+
+    def ready(self) -> None:
+        from portal.approving import receivers
+
+        receivers.connect()

@@ -6,3 +6,8 @@ class ChecksConfig(AppConfig):
     name = "portal.checks"
     label = "checks"
     verbose_name = _("Checks before publishing")
+
+    def ready(self) -> None:
+        from portal.checks import stops
+
+        stops.connect()

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from portal.checks.own_addresses import OwnAddresses, batched, is_open
 from portal.dashboard import sources
 from portal.dashboard.models import BrokenLink, LinkCheck
-from portal.dashboard.own_addresses import OwnAddresses, batched, is_open
 from portal.media.models import PortalDocument, PortalImage
 from portal.sites.structure import current
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from django.db.models import Model
 
-    from portal.dashboard.found_links import Link
+    from portal.checks.found_links import Link
     from portal.dashboard.sources import Source
     from portal.sites.structure import Structure
 

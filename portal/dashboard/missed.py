@@ -1,18 +1,14 @@
-"""Addresses that readers asked for in vain, and old ones that lead on (portal.redirects)."""
+"""Addresses that readers asked for in vain (portal.redirects)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 
 from portal.dashboard.figures import Figure
 from portal.redirects import missed
 from portal.redirects.permissions import sites_for_addresses
-from portal.redirects.resolving import Search
 from portal.sites.models import SiteState
 
 if TYPE_CHECKING:
@@ -36,12 +32,3 @@ def counted(site_ids: frozenset[int], user: Any, structure: Structure) -> dict[i
         )
         for pk in site_ids
     }
-
-
-def leads_on(path: str, query: str, structure: Structure) -> bool:
-    """Whether readers of an old address on the portal's host are led somewhere."""
-    request = HttpRequest()
-    request.method, request.path, request.path_info = "GET", path, path
-    base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
-    request.META = {"HTTP_HOST": base.netloc, "QUERY_STRING": query}
-    return Search(request, structure).location() is not None

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from portal.dashboard.found_links import LONGEST_ADDRESS, MOST, Link, Reader, in_html
+from portal.checks.found_links import LONGEST_ADDRESS, MOST, Link, Reader, in_html
 from portal.dashboard.models import BrokenLink
 from portal.pages.models import SiteLayout
 from portal.plugins import gate

@@ -14,7 +14,7 @@ from portal.handover import layout
 from portal.handover.active import cleaned, cleaned_value, is_safe_address
 from portal.handover.leaving import THE_SITE
 from portal.media.models import PortalDocument, PortalImage
-from portal.news.models import Tag, tag_key
+from portal.news.models import ArticleKind, Series, Tag, tag_key
 from portal.sites.models import MemberSite
 
 if TYPE_CHECKING:
@@ -31,12 +31,14 @@ class Arriving:
         root: address of the new site's home page, with both slashes.
         files: saved pictures and documents by their keys in the archive.
         people: accounts by the user names in the archive.
+        series: keys here by those in the archive.
     """
 
     def __init__(self, *, site: MemberSite, root: str, plan: Plan, report: Report) -> None:
         self.site, self.root, self.plan, self.report = site, root, plan, report
         self.files: dict[type, dict[int, Any]] = {PortalImage: {}, PortalDocument: {}}
         self.people: dict[str, Any] = {}
+        self.series: dict[int, int] = {}
         self._tags: dict[tuple[type, str], int] = {}
 
     def key(self, model: type[models.Model], key: Any, where: str, *, link: bool = False) -> Any:
@@ -53,6 +55,11 @@ class Arriving:
             return getattr(self.people.get(str(key)), "pk", None)
         elif issubclass(model, TagBase):
             return self._tag(model, str(key))
+        elif issubclass(model, Series):
+            found = self.series.get(int(key))
+        elif issubclass(model, ArticleKind):
+            rows = ArticleKind.objects.filter(code=str(key))
+            found = rows.values_list("pk", flat=True).first()
         if found is None and not link:
             self.report.note("broken", where)
         return found

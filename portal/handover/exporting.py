@@ -10,6 +10,7 @@ from wagtail.models import Collection, Page, Revision, get_page_models
 from portal.handover import layout
 from portal.handover.references import Walker
 from portal.media.models import PortalDocument, PortalImage
+from portal.news.models import Series
 from portal.pages.models import SiteLayout
 from portal.plugins import gate, registry
 from portal.sites.models import MemberSite, RoleGrant
@@ -64,6 +65,7 @@ class Exporting:
         self.site_itself()
         self.pages()
         self.layout()
+        self.series()
         self.files(PortalImage, layout.IMAGES, self.targets.images)
         self.files(PortalDocument, layout.DOCUMENTS, self.targets.documents)
         self.people_of_site()
@@ -116,6 +118,18 @@ class Exporting:
     def _picture(self, key: int | None, where: str) -> int | None:
         found: int | None = self.targets.key(PortalImage, key, where) if key else None
         return found
+
+    def series(self) -> None:
+        found = [
+            {
+                **{name: getattr(row, name) for name in ("title", "slug", "lead", "is_open")},
+                "id": row.pk,
+                "picture": self._picture(row.picture_id, row.title),
+            }
+            for row in Series.objects.filter(site=self.site).order_by("pk")
+        ]
+        self.writer.json(layout.SERIES, found)
+        self.report.counts["series"] += len(found)
 
     # Pages
 
@@ -279,7 +293,14 @@ class Exporting:
     def _other_rows(self) -> None:
         """Nothing is lost silently: rows elsewhere that belong to the site are counted."""
         known = {"RoleGrant", "SiteEvent", "SiteLink", "SiteLayout", "CardRow", "PortalImage"}
-        known |= {"PortalDocument", "HandoverArchive", "MemberSite", "DeskRow"}
+        known |= {
+            "PortalDocument",
+            "HandoverArchive",
+            "MemberSite",
+            "DeskRow",
+            "ApprovalLink",
+            "Series",
+        }
         for relation in MemberSite._meta.get_fields(include_hidden=True):
             model: Any = relation.related_model
             is_foreign_key = relation.one_to_many or (relation.one_to_one and not relation.concrete)

@@ -23,6 +23,7 @@ from portal.handover.report import Report
 from portal.handover.tasks import index_site
 from portal.media.models import PortalDocument, PortalImage
 from portal.pages.services import refuse_taken_code
+from portal.reading.series import arrive_series
 from portal.search.indexing import index_updates_paused
 from portal.sites import structure
 from portal.sites.models import MemberSite, SiteEvent
@@ -153,6 +154,8 @@ class Importing:
             actor=self.actor, site=site, reader=self.reader, report=self.report
         )
         self._files(site, filing, targets)
+        with in_order(layout.SERIES):
+            self._series(site, targets)
         plan.home.slug = home.slug
         pages = ArrivingPages(home=home, plan=plan, targets=targets, report=self.report)
         pages.make_tree()
@@ -186,6 +189,14 @@ class Importing:
                 targets.files[model][key] = row
         self.report.counts["images"] += len(filing.made[PortalImage])
         self.report.counts["documents"] += len(filing.made[PortalDocument])
+
+    def _series(self, site: MemberSite, targets: Arriving) -> None:
+        for record in self.reader.json(layout.SERIES) if layout.SERIES in self.reader.infos else []:
+            key, title = record.get("picture"), str(record["title"])
+            picture = targets.key(PortalImage, key, title) if key else None
+            made = arrive_series(site=site, record=record, picture_id=picture)
+            targets.series[int(record["id"])] = made
+        self.report.counts["series"] += len(targets.series)
 
     def _note(self, site: MemberSite, facts: dict[str, Any]) -> None:
         source = self.reader.manifest.get("source")

@@ -18,6 +18,8 @@ PEOPLE = "people.json"
 IMAGES = "images.jsonl"
 DOCUMENTS = "documents.jsonl"
 REDIRECTS = "redirects.csv"
+# Not in archives of earlier portals.
+SERIES = "series.json"
 REQUIRED = frozenset({SITE, PAGES, LAYOUT, PEOPLE, IMAGES, DOCUMENTS, REDIRECTS})
 FOLDERS = ("images/", "documents/")
 

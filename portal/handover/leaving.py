@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from portal.handover.places import own_file, own_place
 from portal.media.models import PortalDocument, PortalImage
+from portal.news.models import ArticleKind, Series
 from portal.sites.models import MemberSite
 from portal.sites.rights import rights_of
 
@@ -50,6 +51,13 @@ class Leaving:
                 return THE_SITE
         elif issubclass(model, (get_user_model(), TagBase)):
             return self.name(model, key) or None
+        elif issubclass(model, Series):
+            if Series.objects.filter(pk=_number(key), site=self.places.site).exists():
+                return _number(key)
+        elif issubclass(model, ArticleKind):
+            return (
+                ArticleKind.objects.filter(pk=_number(key)).values_list("code", flat=True).first()
+            )
         self.report.note("foreign", f"{where}: {model._meta.verbose_name} {key}")
         return None
 

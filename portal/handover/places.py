@@ -10,6 +10,7 @@ from django.conf import settings
 from wagtail.models import Page
 
 from portal.handover import layout
+from portal.pages.addresses import LISTS
 from portal.sites.scoping import pages_of
 from portal.sites.structure import current
 
@@ -82,7 +83,7 @@ class Places:
     def _is_own(self, path: str) -> bool:
         slashed = path if path.endswith("/") else f"{path}/"
         first = path.strip("/").split("/")[0]
-        if self.root == "/" and first in settings.PORTAL_RESERVED_ADDRESSES - {"chu-de"}:
+        if self.root == "/" and first in settings.PORTAL_RESERVED_ADDRESSES - LISTS:
             return False
         return slashed.startswith(self.root) and not slashed.startswith(self.nested or "\n")
 

@@ -186,6 +186,9 @@ missed_address = with_site("redirects.MissedAddress")
 archive = with_site("handover.HandoverArchive")
 delegation = with_site("news.Delegation")
 urgent = with_site("news.UrgentPublication")
+approval_link = with_site("approving.ApprovalLink")
+series = with_site("news.Series")
+known_name = with_site("checks.KnownName")
 
 
 def address_import(asker: Asker, keys: Iterable[int]) -> Places:

@@ -93,6 +93,34 @@ ROOMS = {
         },
     ),
     **below(
+        "approval-links",
+        {
+            **rows(Who.ROOM, "index rules"),
+            # Taking a link back is allowed in a frozen site, too.
+            **rows(Who.ROOM, "revoke", read_only(Named(kinds.approval_link, "pk"))),
+            **rows(Who.ROOM, "send", page()),
+        },
+    ),
+    **below(
+        "series",
+        {
+            **rows(Who.ROOM, "index index_results add"),
+            **rows(
+                Who.ROOM, "edit delete history history_results usage", Named(kinds.series, "pk")
+            ),
+        },
+    ),
+    **below(
+        "checks",
+        {
+            **rows(Who.ROOM, "index"),
+            **rows(Who.PORTAL, "portal"),
+            **rows(Who.ROOM, "site names name_add", _site),
+            **rows(Who.ROOM, "name name_delete", _site, Named(kinds.known_name, "pk")),
+            **rows(Who.ROOM, "article", read_only(page())),
+        },
+    ),
+    **below(
         "word",
         {
             **rows(Who.ROOM, "send", destination("section")),

@@ -13,6 +13,7 @@ from portal.lifecycle.pages import withdraw
 from portal.lifecycle.states import enter
 from portal.lifecycle.transfer import Transfer
 from portal.pages.models import CardRow
+from portal.reading.series import move_series
 from portal.sites.models import MemberSite, Role, SiteEvent, SiteState
 from portal.sites.services import note_event
 
@@ -51,6 +52,7 @@ def merge_into(
         refuse_merge(site, target)
         facts = _move_pages(actor, site, target)
         facts["files"] = files.move_files(site=site, target=target)
+        facts["series"] = move_series(site=site, target=target)
         facts["people"] = people.move_people(actor=actor, site=site, target=target, roles=roles)
         facts["views"] = site.opening_views
         _add_views(site, target)

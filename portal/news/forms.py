@@ -18,11 +18,16 @@ from portal.pages.forms import PortalPageForm
 from portal.sites.structure import current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable
 
     from django.core.exceptions import ValidationError
+    from wagtail.models import Page
 
-    from portal.media.models import PortalImage
+    from portal.news.models import ArticlePage
+
+# What rooms above have against sending or publishing an article: functions of it and of the page
+# it lies in (an article not yet saved has no place of its own), which give (field, refusal).
+refusals: list[Callable[[ArticlePage, Page], Iterable[tuple[str, ValidationError]]]] = []
 
 
 class ReasonForm(TaskStateCommentForm):  # type: ignore[misc]
@@ -52,9 +57,20 @@ class ArticlePageForm(PortalPageForm):
         super().clean()
         self._check_event_time()
         self._check_hour()
-        if not self.is_draft:
-            self._check_descriptions()
         return self.cleaned_data
+
+    def _post_clean(self) -> None:
+        """Now the article holds what was typed: ask the checks, unless it is only saved."""
+        super()._post_clean()
+        if not self.is_draft and not self.errors and not self._goes_back():
+            for listed in refusals:
+                for name, refusal in listed(self.instance, self.parent_page or self.instance):
+                    self.add_error(name if name in self.fields else None, refusal)
+
+    def _goes_back(self) -> bool:
+        """Whether the article is returned to its author, with all that is wrong in it."""
+        is_decision = "action-workflow-action" in self.data
+        return is_decision and self.data.get("workflow-action-name") == "reject"
 
     def clean_tags(self) -> list[str]:
         """Take the spelling of a topic that exists, so that case makes no second one."""
@@ -77,33 +93,9 @@ class ArticlePageForm(PortalPageForm):
         if refusal := refusal_of(self.cleaned_data.get("go_live_at"), before):
             self.add_error("go_live_at", refusal)
 
-    def _check_descriptions(self) -> None:
-        data = self.cleaned_data
-        for name, refusal in undescribed(data.get("main_image"), data.get("body")):
-            self.add_error(name, refusal)
 
-
-def undescribed(main_image: PortalImage | None, body: Any) -> Iterator[tuple[str, ValidationError]]:
-    """(field, refusal) for pictures without a description: the main one, the first of the body."""
-    if main_image and not main_image.description.strip():
-        yield "main_image", _undescribed(main_image)
-    for image in _body_images(body or []):
-        if not image.description.strip():
-            yield "body", _undescribed(image)
-            return
-
-
-def _body_images(body: Any) -> Iterator[PortalImage]:
-    for child in body:
-        if child.block_type == "picture" and child.value["image"]:
-            yield child.value["image"]
-        elif child.block_type == "gallery":
-            yield from (item["image"] for item in child.value["items"] if item["image"])
-
-
-def _undescribed(image: PortalImage) -> Any:
-    message = _(
-        "The picture “%(title)s” has no description for readers who cannot see it; add one in the "
-        "image library."
-    )
-    return refuse("TIN-02", message % {"title": image.title})
+def refuse_stopped(article: ArticlePage) -> None:
+    """Raise the first of ``refusals``; nothing when there is none."""
+    for listed in refusals:
+        for _name, refusal in listed(article, article):
+            raise refusal

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
@@ -14,7 +15,9 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from portal.media.variants import picture_of
+from portal.news import neighbours
 from portal.news.forms import ArticlePageForm
+from portal.news.linked_data import linked_data
 from portal.news.newsroom import Delegation, Mention, Notice, SiteNewsroom, UrgentPublication
 from portal.news.workflow import SiteApprovalTask
 from portal.pages.base import PortalPage
@@ -22,15 +25,13 @@ from portal.pages.blocks import BodyBlock
 from portal.pages.cards import CardContent, read_cards, visible_rows
 from portal.pages.fields import BodyField
 from portal.sites.middleware import structure_of
+from portal.sites.structure import origin
 from portal.text import nfc, slugify
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from portal.pages.cards import Card
     from portal.sites.structure import Structure
-
-RELATED = 6
 
 
 class Tag(TagBase):
@@ -140,7 +141,9 @@ class ArticlePage(PortalPage):
     subpage_types: ClassVar[list[str]] = []
     text_fields = ("title", "lead", "source", "author", "main_image_caption", "search_description")
     body_fields = ("body",)
-    route_related = ("main_image",)
+    route_related = ("main_image", "series")
+    # What the news sitemap lists.
+    is_news: ClassVar[bool] = True
 
     lead = models.TextField(
         _("lead"), max_length=1000, help_text=_("One or two sentences that say the essential.")
@@ -237,23 +240,50 @@ class ArticlePage(PortalPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         structure = structure_of(request)
+        tags = sorted(self.tags.all(), key=lambda tag: str(tag.name))
+        picture = picture_of(self.main_image)
+        canonical = self._canonical_url(structure)
         return {
             **context,
-            "picture": picture_of(self.main_image),
+            "picture": picture,
+            "picture_url": structure.whole(picture.fallback_url) if picture else "",
             "picture_caption": self.main_image_caption,
             "published_at": self.first_published_at,
+            "changed_at": self.last_published_at,
             "event_at": self.event_at,
             "author": self.author,
             "source": self.source,
-            "tags": self._tag_links(structure),
+            "tags": self._tag_links(tags, structure),
             "attachments": self._files(),
-            "related": self._related(structure),
+            "series": neighbours.of_series(self, structure),
+            "related": neighbours.of_topics(self, [tag.pk for tag in tags], structure),
+            **neighbours.around(self, structure),
+            "short_url": self._short_url(),
+            "canonical_url": canonical,
+            "linked_data": linked_data(
+                self,
+                structure=structure,
+                canonical=canonical,
+                picture=picture,
+                topics=[str(tag.name) for tag in tags],
+            ),
         }
 
-    def _tag_links(self, structure: Structure) -> list[dict[str, str]]:
+    def _short_url(self) -> str:
+        """The address that stays, wherever the article is moved (portal.reading)."""
+        return f"{origin()}{reverse('short_address', args=[self.pk])}" if self.pk else ""
+
+    def _canonical_url(self, structure: Structure) -> str:
+        """The whole address; of an article that was taken over, the one at its origin."""
+        if self.origin_id:
+            rows = visible_rows(structure).filter(pk=self.origin_id)
+            for card in read_cards(rows, structure):
+                return structure.whole(card.url)
+        return structure.whole(structure.url_of(self.url_path))
+
+    def _tag_links(self, tags: list[Tag], structure: Structure) -> list[dict[str, str]]:
         home = structure.home_of(structure.site_of(self.path))
         base = home.url if home else "/"
-        tags = sorted(self.tags.all(), key=lambda tag: str(tag.name))
         return [{"name": tag.name, "url": f"{base}chu-de/{tag.slug}/"} for tag in tags]
 
     def _files(self) -> list[dict[str, Any]]:
@@ -270,13 +300,11 @@ class ArticlePage(PortalPage):
             for row in rows
         ]
 
-    def _related(self, structure: Structure) -> list[Card]:
-        """The newest other articles of the same section."""
-        parent = structure.nodes.get(self.path[: -self.steplen])
-        if parent is None:
-            return []
-        rows = visible_rows(structure).filter(section_id=parent.id).exclude(pk=self.pk)
-        return read_cards(rows[:RELATED], structure)
+    @classmethod
+    def taken_over(cls) -> models.QuerySet[Any]:
+        """Keys of articles whose address for machines is another one."""
+        keys: models.QuerySet[Any] = cls._base_manager.filter(origin__isnull=False).values("pk")
+        return keys
 
 
 __all__ = [

@@ -14,7 +14,6 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from portal.errors import refuse
-from portal.news.forms import undescribed
 from portal.news.newsroom import SiteNewsroom, UrgentPublication
 from portal.news.notices import tell
 from portal.sites.models import MemberSite, Role
@@ -56,8 +55,9 @@ def publish_urgently(*, actor: User, page: Page, reason: str) -> UrgentPublicati
     Raises:
         PermissionDenied: the actor may not.
         ValidationError: QT-41 no reason; QT-42 readers see the newest version already; QT-43 an
-            earlier urgent publication of it was not checked yet; QT-44 or TIN-02 something in it is
-            missing; QT-45 somebody else keeps it locked; QT-46 it has an hour of publication.
+            earlier urgent publication of it was not checked yet; QT-44 something in it is missing,
+            or a check stops it; QT-45 somebody else keeps it locked; QT-46 it has an hour of
+            publication.
     """
     page = Page.objects.select_for_update(of=("self",)).get(pk=page.pk).specific
     if not may_publish_urgently(page, actor):
@@ -175,8 +175,6 @@ def _refuse_unready(page: ArticlePage) -> None:
         text = _("The article is not complete (%(fields)s); mend it first.")
         fields = ", ".join(str(name) for name in named) or "…"
         raise refuse("QT-44", text % {"fields": fields}) from error
-    for _name, refusal in undescribed(page.main_image, page.body):
-        raise refusal
 
 
 def _log(action: str, urgent: UrgentPublication, actor: User, reason: str) -> None:

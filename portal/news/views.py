@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from portal.news.models import ArticleTag, Tag
+from portal.news.neighbours import of_site
 from portal.pages.cards import read_cards, visible_rows
 from portal.pages.pagination import Pagination, path_urls
 from portal.sites.middleware import structure_of
@@ -25,23 +25,30 @@ def tag_page(
 ) -> HttpResponse:
     """The articles of one topic: of one site, or of all of them at the province's address."""
     structure = structure_of(request)
-    site = _site(structure, site_code)
+    site = site_named(structure, site_code)
     request.portal_site = site  # type: ignore[attr-defined]
     tag = get_object_or_404(Tag, slug=slug)
-    tagged = ArticleTag.objects.filter(tag=tag).values("content_object_id")
-    rows = visible_rows(structure).filter(pk__in=tagged)
-    kwargs = {"slug": slug}
-    if site and not site.is_province:
-        rows = rows.filter(site=site)
-        kwargs["site_code"] = site.code
-    base = structure.link(reverse("tag_page", kwargs=kwargs))
+    rows = rows_of_tag(tag, site, structure)
+    base = of_site("tag_page", site, structure, slug=slug)
     pagination = Pagination.at(int(number or 1), count=rows.count(), url_for=path_urls(base))
     cards = read_cards(rows[pagination.window], structure)
-    context = {"tag": tag, "cards": cards, "pagination": pagination}
+    context = {"tag": tag, "cards": cards, "pagination": pagination, "list_url": base}
     return render(request, "news/tag_page.html", context)
 
 
-def _site(structure: Structure, code: str | None) -> MemberSite | None:
+def rows_of_tag(tag: Tag, site: MemberSite | None, structure: Structure) -> Any:
+    """Cards of a topic's articles, newest first; those of all sites for the province."""
+    tagged = ArticleTag.objects.filter(tag=tag).values("content_object_id")
+    rows = visible_rows(structure).filter(pk__in=tagged)
+    return rows if site is None or site.is_province else rows.filter(site=site)
+
+
+def site_named(structure: Structure, code: str | None) -> MemberSite | None:
+    """The site whose lists are asked for; None in the address means the province.
+
+    Raises:
+        Http404: there is none.
+    """
     if code is None:
         return structure.province
     for site in structure.sites:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import models
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -70,11 +71,16 @@ class SiteApprovalTask(Task):  # type: ignore[misc]
             comment=gettext("Nobody is an editor in this site."),
         )
 
+    @transaction.atomic
     def on_action(self, task_state: TaskState, user: User, action_name: str, **kwargs: Any) -> Any:
         """As Wagtail does; what a deputy decides says for whom."""
         from portal.news.delegation import in_the_name_of
         from portal.news.outcomes import tell_decider
 
+        # Two people, or one in two windows, may decide at the same moment.
+        waiting = TaskState.objects.select_for_update(of=("self",)).filter(pk=task_state.pk)
+        if not waiting.filter(status=TaskState.STATUS_IN_PROGRESS).exists():
+            raise PermissionDenied
         page = task_state.workflow_state.content_object
         kwargs["comment"] = in_the_name_of(
             user, _site_of(page), Role(self.role), kwargs.get("comment", "")

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 LIST_PAGE = re.compile(r"trang-[0-9]+")
-TOPICS = "chu-de"
+# Lists that each site has below its own address.
+LISTS = frozenset({"chu-de", "chuyen-de", "luu-tru-tin"})
 
 
 def is_reserved(slug: str, parent: Page | None) -> bool:
-    """Whether ``slug`` below ``parent`` is taken: by a page of a list, the topics or the portal."""
+    """Whether ``slug`` below ``parent`` is taken: by a list, a page of one, or the portal."""
     if LIST_PAGE.fullmatch(slug):
         return True
     if slug not in settings.PORTAL_RESERVED_ADDRESSES or parent is None:
@@ -26,4 +27,4 @@ def is_reserved(slug: str, parent: Page | None) -> bool:
     if site is None:
         return False
     prefixes = {plugin.config.url_prefix for plugin in settings.PORTAL_PLUGINS.found}
-    return site.is_province or slug == TOPICS or slug in prefixes
+    return site.is_province or slug in LISTS or slug in prefixes

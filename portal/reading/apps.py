@@ -6,3 +6,10 @@ class ReadingConfig(AppConfig):
     name = "portal.reading"
     label = "reading"
     verbose_name = _("Ways to read")
+
+    def ready(self) -> None:
+        from portal.reading import series, widgets
+        from portal.sitemap import parts
+
+        widgets.install()
+        parts.further.append(series.addresses)

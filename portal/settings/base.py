@@ -187,7 +187,19 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search.backends.databas
 
 # First parts of the portal's own addresses: neither pages, sites nor plugins may take them.
 PORTAL_RESERVED_ADDRESSES = frozenset(
-    {"chu-de", "media", "quan-tri", "static", "suc-khoe", "tai-lieu", "tim-kiem"}
+    {
+        "chu-de",
+        "chuyen-de",
+        "luu-tru-tin",
+        "duyet",
+        "media",
+        "n",
+        "quan-tri",
+        "static",
+        "suc-khoe",
+        "tai-lieu",
+        "tim-kiem",
+    }
 )
 
 # Hosts whose videos an article may link to (the embed block).

@@ -7,18 +7,21 @@ change the last part and leave the others as they were.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, get_page_models
 
 from portal.pages.cards import visible_rows
 from portal.plugins import faults, gate, points, registry
 from portal.plugins.pages import hidden
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from django.db import models
@@ -28,9 +31,13 @@ if TYPE_CHECKING:
     from portal.sites.structure import Structure
 
 PART = 5_000
-SECTIONS, CARDS, PLUGIN = "muc", "tin", "he-thong-"
+SECTIONS, CARDS, NEWS, PLUGIN = "muc", "tin", "thoi-su", "he-thong-"
+# What readers of news sitemaps take: the news of two days, this many in one file.
+NEWS_HOURS, NEWS_PART = 48, 1_000
 # A runaway generator of a plugin must not hold a web process.
 MOST_OF_PLUGIN = 50_000
+# Rooms above add links here, as a structure writes them: to lists that are no pages.
+further: list[Callable[[Structure], Iterable[str]]] = []
 
 
 class Entry(NamedTuple):
@@ -40,17 +47,26 @@ class Entry(NamedTuple):
     changed_at: datetime | None
 
 
+class NewsEntry(NamedTuple):
+    url: str
+    title: str
+    published_at: datetime
+    publication: str
+
+
 def names(structure: Structure) -> Iterator[tuple[str, int]]:
     """(name, number) of every part that holds something; numbers begin with 1."""
-    yield from ((SECTIONS, number) for number in _numbers(len(list(_sections(structure)))))
+    yield from ((SECTIONS, number) for number in _numbers(len(list(_lists(structure)))))
     yield from ((CARDS, number) for number in _numbers(_rows_here(structure).count()))
+    news = _numbers(_fresh_rows(structure).count(), NEWS_PART)
+    yield from ((NEWS, number) for number in news)
     for slug in _sources():
         count = sum(1 for _entry in _of_plugin(slug, structure))
         yield from ((f"{PLUGIN}{slug}", number) for number in _numbers(count))
 
 
-def _numbers(count: int) -> range:
-    return range(1, -(-count // PART) + 1)
+def _numbers(count: int, size: int | None = None) -> range:
+    return range(1, -(-count // (size or PART)) + 1)
 
 
 def entries(name: str, number: int, structure: Structure) -> list[Entry]:
@@ -59,11 +75,44 @@ def entries(name: str, number: int, structure: Structure) -> list[Entry]:
     if number < 1:
         return []
     if name == SECTIONS:
-        return list(_sections(structure))[first : first + PART]
+        return list(_lists(structure))[first : first + PART]
     if name == CARDS:
         return _cards(structure, first)
     found = _of_plugin(name.removeprefix(PLUGIN), structure)
     return list(islice(found, first, first + PART))
+
+
+def news(number: int, structure: Structure) -> list[NewsEntry]:
+    """One part of the news of the last 48 hours, newest first; empty if there is no such part."""
+    first = (number - 1) * NEWS_PART
+    if number < 1:
+        return []
+    values = ("page__url_path", "page__path", "title", "published_at")
+    rows = _fresh_rows(structure).values_list(*values)[first : first + NEWS_PART]
+    found = []
+    for url_path, path, title, published_at in rows:
+        site = structure.site_of(path)
+        name = site.name if site else ""
+        found.append(NewsEntry(structure.url_of(url_path), title, published_at, name))
+    return found
+
+
+def _fresh_rows(structure: Structure) -> models.QuerySet[CardRow]:
+    """News of 48 hours, of which this is the first address."""
+    types = [model for model in get_page_models() if getattr(model, "is_news", False)]
+    kinds = ContentType.objects.get_for_models(*types).values()
+    since = timezone.now() - timedelta(hours=NEWS_HOURS)
+    rows = _rows_here(structure).filter(published_at__gte=since, page__content_type__in=kinds)
+    for model in types:
+        rows = rows.exclude(pk__in=model.taken_over())
+    return rows
+
+
+def _lists(structure: Structure) -> Iterator[Entry]:
+    """Pages that are lists, and lists that are no pages."""
+    yield from _sections(structure)
+    for links in further:
+        yield from (Entry(url, None) for url in links(structure) if url.startswith("/"))
 
 
 def _sections(structure: Structure) -> Iterator[Entry]:

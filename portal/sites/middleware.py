@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 # Answered on every host, and about the host itself.
 ON_EVERY_HOST = re.compile(
-    r"/(?:static|media|suc-khoe|tim-kiem|_util)/|/tai-lieu/authenticate_"
+    r"/(?:n|static|media|suc-khoe|tim-kiem|_util)/|/tai-lieu/authenticate_"
     r"|/(?:sitemap[^/]*\.xml|robots\.txt)$"
 )
 # Answered whatever becomes of the sites.
-NOT_OF_A_SITE = re.compile(r"/(?:static|media|suc-khoe|_util|quan-tri|robots\.txt)(?:/|$)")
+NOT_OF_A_SITE = re.compile(r"/(?:static|media|suc-khoe|_util|quan-tri|duyet|robots\.txt)(?:/|$)")
 MINUTES_KEPT = 10
 ADMIN = re.compile(r"/quan-tri(?:/|$)")
 # Rooms above say here whether a path of the main host was a site's before.
@@ -161,4 +161,4 @@ def _of_sites() -> frozenset[str]:
     """First parts of addresses that each site has below its own."""
     plugins = settings.PORTAL_PLUGINS.found
     prefixes = {p.config.url_prefix for p in plugins if p.config.scope == "site"}
-    return frozenset({"chu-de", "tai-lieu", *prefixes})
+    return frozenset({"chu-de", "chuyen-de", "luu-tru-tin", "tai-lieu", *prefixes})

@@ -21,10 +21,12 @@ from wagtail.models import (
 )
 
 from plugins.sample.models import Note
+from portal.approving.models import ApprovalLink
+from portal.checks.models import KnownName
 from portal.handover.models import HandoverArchive
 from portal.isolation import kinds
 from portal.media.services import store_document
-from portal.news.models import ArticlePage
+from portal.news.models import ArticlePage, Series
 from portal.news.newsroom import Delegation, UrgentPublication
 from portal.pages.models import SiteLayout
 from portal.redirects.models import AddressImport, MissedAddress, OldAddress
@@ -203,7 +205,22 @@ def _rooms(side: Side, mark: str) -> None:
     urgent = UrgentPublication.objects.create(
         site=side.site, page=side.page, person=editor, reason=f"Tin khẩn {mark}"
     )
+    series = Series.objects.create(site=side.site, title=f"Chuyên đề {mark}", slug="chuyen-de")
+    name = KnownName.objects.create(site=side.site, name=f"Nguyễn {mark} Văn")
+    step = TaskState.objects.get(pk=side.keys[kinds.task_state])
+    link = ApprovalLink.objects.create(
+        site=side.site,
+        page=side.page,
+        task_state=step,
+        revision=step.revision,
+        person=editor,
+        created_at=timezone.now(),
+        expires_at=timezone.now(),
+    )
     side.keys |= {
+        kinds.series: series.pk,
+        kinds.known_name: name.pk,
+        kinds.approval_link: link.pk,
         kinds.delegation: delegation.pk,
         kinds.urgent: urgent.pk,
         kinds.person: editor.pk,

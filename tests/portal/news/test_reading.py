@@ -13,7 +13,7 @@ BUDGETS = {
     "/tuy-phong/": 10,
     "/tuy-phong/tin-tuc/": 5,
     "/tuy-phong/tin-tuc/trang-2/": 5,
-    ARTICLE: 8,
+    ARTICLE: 9,
     "/chu-de/chuyen-doi-so/": 5,
     "/tuy-phong/chu-de/chuyen-doi-so/": 5,
     "/tim-kiem/": 2,

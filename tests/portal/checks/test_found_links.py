@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.models import Page
 
-from portal.dashboard.found_links import Link, Reader, in_html
+from portal.checks.found_links import Link, Reader, in_html
 from portal.media.models import PortalDocument, PortalImage
 from portal.news.models import ArticlePage
 from portal.pages.models import HomePage, SiteLayout

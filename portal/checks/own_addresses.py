@@ -7,26 +7,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
-from portal.dashboard import missed
 from portal.media.models import PortalDocument
 from portal.news.models import Tag
 from portal.pages.addresses import LIST_PAGE
 from portal.pages.models import SectionPage
+from portal.redirects.resolving import Search
 from portal.sites.models import READABLE, SiteState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from portal.dashboard.sources import Source
     from portal.sites.models import MemberSite
     from portal.sites.structure import Structure
 
@@ -35,6 +35,13 @@ _HERE = "nguon.invalid"
 _PAGES = "wagtail_serve"
 # As Wagtail's older form of the address calls it.
 _FILE = "document_id"
+
+
+class Source(Protocol):
+    """Where links stand; ``address``: its own on the main host, from which relative ones count."""
+
+    site: MemberSite
+    address: str
 
 
 class Asked(NamedTuple):
@@ -159,8 +166,17 @@ class OwnAddresses:
     def _leads_on(self, asked: Asked) -> bool:
         """Asked only for what nothing else answers: it takes a query or two each."""
         if asked not in self._led:
-            self._led[asked] = missed.leads_on(asked.path, asked.query, self.structure)
+            self._led[asked] = leads_on(asked.path, asked.query, self.structure)
         return self._led[asked]
+
+
+def leads_on(path: str, query: str, structure: Structure) -> bool:
+    """Whether readers of an old address on the portal's host are led somewhere."""
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "GET", path, path
+    base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    request.META = {"HTTP_HOST": base.netloc, "QUERY_STRING": query}
+    return Search(request, structure).location() is not None
 
 
 def is_open(site: MemberSite | None, source: Source) -> bool:
