@@ -167,7 +167,7 @@ def _check_infos(infos: list[zipfile.ZipInfo]) -> None:
 def _is_plain(info: zipfile.ZipInfo) -> bool:
     """Whether it is an ordinary file of ours: no path that leads elsewhere, no link, no cipher."""
     name, kind = info.orig_filename, stat.S_IFMT(info.external_attr >> 16)
-    known = name in layout.REQUIRED | {layout.MANIFEST, layout.README}
+    known = name in layout.REQUIRED | {layout.MANIFEST, layout.README, layout.SERIES}
     in_folder = name.startswith(layout.FOLDERS) and name.count("/") == 1 and len(name) <= 200
     is_safe = name.isprintable() and not any(sign in name for sign in ("\\", "..", ":"))
     is_file = kind in {0, stat.S_IFREG} and not info.is_dir() and not info.flag_bits & 0x1

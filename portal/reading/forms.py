@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.images.widgets import AdminImageChooser
 
 from portal.news.models import Series
 from portal.pages.references import OwnReferences
@@ -21,6 +22,8 @@ class SeriesForm(OwnReferences, WagtailAdminModelForm):  # type: ignore[misc]
     class Meta:
         model = Series
         fields = ["site", "title", "slug", "lead", "picture", "is_open"]
+        # Named here: whether Wagtail adds it depends on which of the two is loaded first.
+        widgets: ClassVar = {"picture": AdminImageChooser}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

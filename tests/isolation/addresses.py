@@ -132,6 +132,14 @@ PATTERNS = {
     "document": "{code}/tai-lieu/{document}/{filename}",
     "sitemap_part": "sitemap-tin-1.xml",
     "feed": "{code}/tin-moi.xml",
+    "approval_link": "duyet/khong-co-ma-nay/",
+    "archive": "{code}/luu-tru-tin/",
+    "qr_code": "n/{draft}.svg",
+    "series": "{code}/chuyen-de/chuyen-de/",
+    "series_feed": "{code}/chuyen-de/chuyen-de/tin-moi.xml",
+    "series_list": "{code}/chuyen-de/",
+    "short_address": "n/{draft}",
+    "tag_feed": "{code}/chu-de/khong-co/tin-moi.xml",
     "tag_page": "{code}/chu-de/khong-co/",
     "portal.ops.media_files.serve_media": "media/{image_file}",
     "wagtail_serve": "{code}/",
@@ -160,6 +168,7 @@ def path_of(address: Address, side: Side) -> str:
 def _public(side: Side) -> dict[str, Any]:
     return {
         "document": side.document.pk,
+        "draft": side.keys["draft"],
         "filename": side.document.filename,
         "code": side.site.code,
         "image_file": side.image.file.name,
