@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from portal.approving.models import ApprovalLink
 from portal.approving.versions import waiting_step
 from portal.sites.models import Role
-from portal.sites.permissions import has_role, sites_to_read
+from portal.sites.permissions import has_role, reads_somewhere, sites_to_read
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -24,7 +24,7 @@ def may_send(page: Page, user: User) -> bool:
 
 def may_look(user: User) -> bool:
     """Administrators of sites and of the portal, and auditors."""
-    return sites_to_read(user, Role.SITE_ADMIN).exists()
+    return reads_somewhere(user, Role.SITE_ADMIN)
 
 
 def visible_links(user: User) -> ApprovalLinkQuerySet:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from portal.handover.views import sites_to_export
+from portal.sites.models import Role
+from portal.sites.rights import rights_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -20,7 +21,7 @@ class HandoverMenuItem(MenuItem):
     """For portal administrators and administrators of a site."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return sites_to_export(request.user).exists()  # type: ignore[arg-type]
+        return rights_of(request.user).holds_somewhere(Role.SITE_ADMIN)
 
 
 @hooks.register("register_admin_urls")

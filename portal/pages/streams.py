@@ -57,6 +57,8 @@ class ExtensibleStreamBlock(blocks.StreamBlock):  # type: ignore[misc]
 
     extension_point: ClassVar[type | None] = None
     core_blocks: dict[str, Any]
+    # What forms are told of the blocks (fields.py); shared by all bound copies.
+    descriptions: dict[Any, Any]
     # Set by ``bound_to``.
     is_bound = False
     site: MemberSite | None = None
@@ -65,6 +67,7 @@ class ExtensibleStreamBlock(blocks.StreamBlock):  # type: ignore[misc]
 
     def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
         super().__init__(None, **kwargs)
+        self.descriptions = {}
         for name, block in local_blocks or ():
             block.set_name(name)
             self.core_blocks[name] = block

@@ -17,7 +17,7 @@ from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 from portal.accounts.models import User
 from portal.pages.layout_forms import SiteLayoutForm
 from portal.pages.models import SiteLayout
-from portal.pages.permissions import may_change_layout, sites_of_layouts
+from portal.pages.permissions import may_change_layout, may_change_some_layout, sites_of_layouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,7 +30,7 @@ class OwnSitePolicy(BasePermissionPolicy):  # type: ignore[misc]
     """Answers Wagtail's questions from people's roles in the layout's site."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return bool(user.is_active and sites_of_layouts(user, action).exists())
+        return may_change_some_layout(user, action)
 
     def user_has_permission_for_instance(
         self, user: User, action: str, instance: SiteLayout

@@ -49,6 +49,12 @@ def sites_to_read(user: User, role: Role) -> QuerySet[MemberSite]:
     return sites_with_role(user, role)
 
 
+def reads_somewhere(user: User, role: Role) -> bool:
+    """Whether there is a site in ``sites_to_read``; without a query."""
+    rights = rights_of(user)
+    return rights.reads_everything or rights.holds_somewhere(role)
+
+
 def is_portal_admin(user: User) -> bool:
     """Whether ``user`` administers the portal; superusers do."""
     return rights_of(user).is_portal_admin

@@ -134,6 +134,15 @@ class SitePagePolicy(PagePermissionPolicy):  # type: ignore[misc]
         return found.distinct()
 
     def explorable_root_instance(self, user: Any) -> Page | None:
+        """Kept with the user object: each page of the admin asks for it several times."""
+        sites = current().sites
+        about, found = user.__dict__.get("_explorable_root", (None, None))
+        if about is not sites:
+            found = self._explorable_root(user)
+            user.__dict__["_explorable_root"] = (sites, found)
+        return found
+
+    def _explorable_root(self, user: Any) -> Page | None:
         rights = rights_of(user)
         if rights.sees_everything:
             # The root is the first of the tree; its depth has no index.

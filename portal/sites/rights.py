@@ -100,6 +100,10 @@ class Rights:
         """Whether the person holds ``role``, or one that contains it, at a site."""
         return any(role in CONTAINS[held] for held in self.roles_at(site_id))
 
+    def holds_somewhere(self, role: Role) -> bool:
+        """Whether the person holds ``role``, or one that contains it, at any site."""
+        return any(role in CONTAINS[held] for held in self.all_roles)
+
     def page_actions(self, site: MemberSite | None) -> frozenset[str]:
         """What the person may do with the pages of ``site``; None: pages of no site."""
         found = _union(PAGE_ACTIONS, self.roles_at(site.pk if site else None))
@@ -169,7 +173,7 @@ def is_reading(user: Any) -> bool:
 
 def forget_rights(user: Any) -> None:
     """After a change of the roles of ``user`` in this very request."""
-    for kept in ("_rights", "_role_permissions", "_places"):
+    for kept in ("_rights", "_role_permissions", "_explorable_root"):
         user.__dict__.pop(kept, None)
 
 

@@ -22,7 +22,12 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 from portal.sites.details import change_details
 from portal.sites.forms import SettingsForm, link_formsets
 from portal.sites.models import MemberSite, Role, RoleGrant
-from portal.sites.permissions import is_portal_admin, sites_to_read, sites_with_role
+from portal.sites.permissions import (
+    is_portal_admin,
+    reads_somewhere,
+    sites_to_read,
+    sites_with_role,
+)
 from portal.sites.rights import rights_of
 from portal.sites.structure import current
 
@@ -41,7 +46,9 @@ class OwnSitesPolicy(BasePermissionPolicy):  # type: ignore[misc]
     """Administrators change their own sites; sites come into being and end by services only."""
 
     def user_has_permission(self, user: User, action: str) -> bool:
-        return self.instances_user_has_any_permission_for(user, [action]).exists()
+        if action == "view":
+            return reads_somewhere(user, Role.SITE_ADMIN)
+        return action == "change" and rights_of(user).holds_somewhere(Role.SITE_ADMIN)
 
     def user_has_permission_for_instance(
         self, user: User, action: str, instance: MemberSite

@@ -14,7 +14,7 @@ from portal.handover.places import DOCUMENT, Places
 from portal.handover.references import Walker
 from portal.media.models import PortalDocument, PortalImage
 from portal.media.services import store_document
-from portal.news.models import ArticleAttachment, ArticlePage
+from portal.news.models import ArticleAttachment, ArticleKind, ArticlePage, Series
 from portal.pages.models import SectionPage, SiteLayout
 from portal.redirects.models import OldAddress
 from portal.sites.models import Role, SiteLink
@@ -54,6 +54,9 @@ def furnish(site, province):
     )
     foreign = factories.make_article(province, superuser(), title="Tin của tỉnh")
     first = factories.make_article(site, chief, title="Bài thứ nhất", tags=["Xây dựng Đảng"])
+    series = Series.objects.create(
+        site=site, title="Đại hội các cấp", slug="dai-hoi", lead="Từ cơ sở", picture=images[2]
+    )
     rich = factories.make_article(
         site,
         chief,
@@ -61,6 +64,8 @@ def furnish(site, province):
         main_image=shared,
         main_image_caption="Ảnh của tỉnh",
         tags=["Xây dựng Đảng", "chuyển đổi số"],
+        series=series,
+        kind=ArticleKind.objects.order_by("pk").last(),
         body=body(first, foreign, images, file, site),
     )
     rich.attachments = [ArticleAttachment(document=file, title="Toàn văn")]
@@ -244,6 +249,10 @@ def portrait(site):
         "layout": plain(walker.record(SiteLayout, own.serializable_data(), "")) if own else None,
         "images": files(site, PortalImage),
         "documents": files(site, PortalDocument),
+        "series": [
+            (row.title, row.slug, row.lead, row.is_open, row.picture.sha256)
+            for row in site.series.select_related("picture")
+        ],
         "links": [
             (link.place, link.label, naming.address(link.url, "")) for link in site.links.all()
         ],

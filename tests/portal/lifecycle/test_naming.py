@@ -232,11 +232,5 @@ def test_host_of_the_portal_is_refused_with_and_without_www(
     refused("TM-03", set_host, actor=admin, site=site, host=host)
 
 
-def test_host_of_the_portal_is_refused(site, admin, refused, settings):
-    settings.WAGTAILADMIN_BASE_URL = "https://dangbo.example.vn"
-
-    refused("TM-03", set_host, actor=admin, site=site, host="dangbo.example.vn")
-
-
 def test_host_for_the_province_is_refused(province, admin, refused):
     refused("TM-04", set_host, actor=admin, site=province, host="tinh.example.vn")

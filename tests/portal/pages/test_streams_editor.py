@@ -5,6 +5,7 @@ import json
 import pytest
 from django.forms import modelform_factory
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import Revision
 
 from plugins.sample.blocks import NoticeBlock
@@ -72,6 +73,21 @@ def test_picker_offers_a_plugins_block_only_where_it_is_on(client, site, other_s
     switch(site, enabled=False)
     assert "sample__notice" not in offered_in(client.get(url)) | offered_in(client.get(create))
     assert "text" in offered_in(client.get(url))
+
+
+def test_blocks_are_described_once_for_all_forms_and_anew_in_another_language(article):
+    form_of = modelform_factory(ArticlePage, fields=["body"])
+
+    def described():
+        return form_of(instance=article)["body"].field.widget.block_json
+
+    with override("vi"):
+        first, second = described(), described()
+    with override("en"):
+        english = described()
+
+    assert second is first
+    assert ("Quotation" in first, "Quotation" in english) == (False, True)
 
 
 def test_address_of_the_request_decides_nothing(admin_client, site, province):

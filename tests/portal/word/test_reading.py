@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import io
-
 import docx
 import pytest
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from tests.portal.word.builders import append, jpeg, picture, shaped, text, xml
-
-
-@pytest.fixture
-def document():
-    """With a title and a lead, so that what follows is the body."""
-    made = docx.Document()
-    text(made, "Hội nghị tổng kết", bold=True, centre=True, size=16)
-    text(made, "Sáng 12/3, Đảng ủy xã tổ chức hội nghị tổng kết công tác năm.", bold=True)
-    return made
+from tests.portal.word.builders import append, body, shaped, text, xml
 
 
 def link(document, paragraph, address, words):
@@ -28,11 +16,6 @@ def link(document, paragraph, address, words):
     paragraph._p.append(
         xml(f'<w:hyperlink r:id="{relation}"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>')
     )
-
-
-def body(document):
-    _result, blocks, _told = shaped(document)
-    return blocks
 
 
 # Text
@@ -311,203 +294,3 @@ def test_footnotes_at_the_end():
     assert html.startswith("<p>Số liệu[1][2]</p><h2>")
     assert html.endswith("</h2><p>[1] Theo báo cáo.</p>")
     assert told["note_missing"] == ["[2]"]
-
-
-# Tables and pictures
-
-
-def test_table_with_merged_cells(document):
-    table = document.add_table(3, 3)
-    for row in range(3):
-        for column in range(3):
-            table.cell(row, column).text = f"{row}{column}"
-    merged = table.cell(1, 0).merge(table.cell(2, 0))
-    merged.text = "dọc"
-    table.cell(0, 1).merge(table.cell(0, 2)).text = "ngang"
-    for cell in (table.cell(0, 0), table.cell(0, 1)):
-        for paragraph in cell.paragraphs:
-            for run in paragraph.runs:
-                run.bold = True
-    _result, blocks, told = shaped(document)
-    kind, value = blocks[0]
-    assert kind == "table"
-    assert value["data"] == [["00", "ngang", ""], ["dọc", "11", "12"], ["", "21", "22"]]
-    assert value["first_row_is_table_header"] is True
-    assert told["merged"] == ["00 | ngang |"]
-
-
-def test_text_below_a_merged_cell_told(document):
-    table = document.add_table(2, 2)
-    for at, words in enumerate(("a", "b", "che khuất", "d")):
-        table.cell(at // 2, at % 2).text = words
-    for row, merge in enumerate(('<w:vMerge w:val="restart"/>', "<w:vMerge/>")):
-        table.rows[row].cells[0]._tc.get_or_add_tcPr().append(xml(merge))
-        assert table.rows[row]
-    _result, blocks, told = shaped(document)
-    assert blocks[0][1]["data"] == [["a", "b"], ["", "d"]]
-    assert told["hidden"] == ["che khuất"]
-
-
-def test_table_within_a_table_as_lines(document):
-    table = document.add_table(1, 2)
-    table.cell(0, 0).text = "Ngoài"
-    inner = table.cell(0, 1).add_table(2, 2)
-    for at, words in enumerate(("a", "b", "c", "d")):
-        inner.cell(at // 2, at % 2).text = words
-    _result, blocks, told = shaped(document)
-    assert blocks[0][1]["data"] == [["Ngoài", "a | b\nc | d"]]
-    assert told["nested"] == ["a | b / c | d"]
-
-
-def test_frame_of_one_cell_is_no_table(document):
-    document.add_table(1, 1).cell(0, 0).text = "Trong khung"
-    assert body(document) == [("text", "<p>Trong khung</p>")]
-
-
-def test_picture_with_caption_and_credit(document):
-    document.add_paragraph("Đoạn đầu.")
-    picture(document, description="Hội trường")
-    text(document, "Quang cảnh hội nghị. Ảnh: Hồng Phúc", italic=True)
-    document.add_paragraph("Đoạn sau.")
-    _result, blocks, told = shaped(document)
-    assert [kind for kind, _value in blocks] == ["text", "picture", "text"]
-    assert blocks[1][1] == {
-        "image": 7,
-        "caption": "Quang cảnh hội nghị.",
-        "credit": "Hồng Phúc",
-    }
-    assert "main_picture" in told
-
-
-def test_picture_below_the_lead_is_the_main_one(document):
-    picture(document)
-    text(document, "Quang cảnh hội nghị", centre=True)
-    document.add_paragraph("Đoạn đầu.")
-    result, blocks, _told = shaped(document)
-    assert result.main_picture.caption == "Quang cảnh hội nghị"
-    assert blocks == [("text", "<p>Đoạn đầu.</p>")]
-
-
-def test_table_that_lays_out_pictures(document):
-    document.add_paragraph("Đoạn đầu.")
-    table = document.add_table(2, 2)
-    for column in range(2):
-        table.cell(0, column).paragraphs[0].add_run().add_picture(_file(column))
-        table.cell(1, column).text = f"Ảnh {column}"
-    blocks = body(document)
-    assert [value["caption"] for kind, value in blocks if kind == "picture"] == ["Ảnh 0", "Ảnh 1"]
-    assert not any(kind == "table" for kind, _value in blocks)
-
-
-def _file(number):
-    return io.BytesIO(jpeg(("#111111", "#222222")[number]))
-
-
-def test_picture_outside_of_the_file(document):
-    relation = document.part.relate_to("https://xa.example/a.jpg", RT.IMAGE, is_external=True)
-    blip = f'<pic:pic><pic:blipFill><a:blip r:link="{relation}"/></pic:blipFill></pic:pic>'
-    paragraph = document.add_paragraph("Đoạn.")
-    paragraph._p.append(xml(f"<w:r><w:drawing>{blip}</w:drawing></w:r>"))
-    told = shaped(document)[2]
-    assert told["picture_outside"] == ["https://xa.example/a.jpg"]
-
-
-# Title, lead, author, date
-
-
-def test_letterhead_left_out_and_date_kept():
-    document = docx.Document()
-    table = document.add_table(1, 2)
-    table.cell(0, 0).text = "ĐẢNG BỘ TỈNH BÌNH THUẬN\nĐẢNG ỦY XÃ TUY PHONG\n*"
-    table.cell(0, 1).text = "ĐẢNG CỘNG SẢN VIỆT NAM"
-    table.cell(0, 1).add_paragraph("Tuy Phong, ngày 12 tháng 3 năm 2026")
-    text(document, "Số 12-BC/ĐU")
-    text(document, "ĐẢNG ỦY XÃ TUY PHONG TỔNG KẾT", bold=True, centre=True)
-    text(document, "CÔNG TÁC NĂM 2025", bold=True, centre=True)
-    document.add_paragraph("Đoạn đầu thành lời dẫn.")
-    document.add_paragraph("Đoạn hai.")
-    result, _blocks, told = shaped(document)
-    assert result.title == "ĐẢNG ỦY XÃ TUY PHONG TỔNG KẾT CÔNG TÁC NĂM 2025"
-    assert result.event_hint == "Tuy Phong, ngày 12 tháng 3 năm 2026"
-    assert result.lead == "Đoạn đầu thành lời dẫn."
-    assert len(told["letterhead"]) == 2
-    assert told["event"] == ["Tuy Phong, ngày 12 tháng 3 năm 2026"]
-
-
-def test_every_line_of_date_that_is_left_out_told(document):
-    document.add_paragraph("Tuy Phong, ngày 12 tháng 3 năm 2026")
-    document.add_paragraph("Đoạn văn.")
-    document.add_paragraph("Tuy Phong, ngày 13 tháng 3 năm 2026")
-    result, blocks, told = shaped(document)
-    assert result.event_hint == "Tuy Phong, ngày 12 tháng 3 năm 2026"
-    assert told["event"] == [
-        "Tuy Phong, ngày 12 tháng 3 năm 2026",
-        "Tuy Phong, ngày 13 tháng 3 năm 2026",
-    ]
-    assert blocks == [("text", "<p>Đoạn văn.</p>")]
-
-
-@pytest.mark.parametrize(
-    ("line", "right", "author", "source"),
-    [
-        ("TT_TN", False, "TT_TN", ""),
-        ("Tin, ảnh: Hồng Phúc", False, "Hồng Phúc", ""),
-        ("Nguyễn Văn An", True, "Nguyễn Văn An", ""),
-        ("Nguyễn Văn An", False, "", ""),
-        ("Theo TTXVN", True, "", "TTXVN"),
-        ("Nguồn: Báo Nhân Dân", False, "", "Báo Nhân Dân"),
-        ("Hội nghị kết thúc tốt đẹp.", True, "", ""),
-    ],
-)
-def test_signature(document, line, right, author, source):
-    document.add_paragraph("Đoạn văn của bài.")
-    paragraph = document.add_paragraph(line)
-    if right:
-        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    result, blocks, told = shaped(document)
-    assert (result.author, result.source) == (author, source)
-    assert (line in blocks[-1][1]) == (not author and not source)
-    assert ("author" in told) == bool(author or source)
-
-
-def test_title_by_style_wins():
-    document = docx.Document()
-    text(document, "Chuyên mục", bold=True)
-    text(document, "Tên bài", style="Title")
-    text(document, "Lời dẫn theo kiểu.", style="Subtitle")
-    document.add_paragraph("Đoạn.")
-    result, blocks, _told = shaped(document)
-    assert result.title == "Tên bài"
-    # What stood above the title stays in the text.
-    assert "Chuyên mục" in result.lead + str(blocks)
-    assert "Đoạn." in blocks[-1][1]
-
-
-def test_text_without_title_named_after_the_file():
-    document = docx.Document()
-    document.add_paragraph("Một đoạn văn dài kết thúc bằng dấu chấm, không phải tiêu đề.")
-    document.add_paragraph("Đoạn hai.")
-    result, _blocks, told = shaped(document, name="Tin hội nghị")
-    assert result.title == "Tin hội nghị"
-    assert told["file_name_title"] == ["Tin hội nghị"]
-
-
-def test_title_too_long_shortened_and_told():
-    document = docx.Document()
-    long = "Hội nghị " * 40
-    text(document, long, style="Title")
-    document.add_paragraph("Đoạn.")
-    result, _blocks, told = shaped(document)
-    assert len(result.title) <= 255
-    assert told["long_title"] == [long.strip()]
-
-
-def test_lead_too_long_stays_in_the_body(document):
-    made = docx.Document()
-    text(made, "Tên bài", style="Title")
-    made.add_paragraph("Câu dài. " * 200)
-    made.add_paragraph("Đoạn hai.")
-    result, blocks, told = shaped(made)
-    assert result.lead == ""
-    assert "Câu dài." in blocks[0][1]
-    assert "no_lead" in told

@@ -1,4 +1,4 @@
-"""``manage.py bench``: what public pages, plugins, background work and acts on sites cost."""
+"""``manage.py bench``: what public pages, plugins, background work and the work of editors cost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.management.base import BaseCommand
 
 from portal.lifecycle import bench as sites
-from portal.ops.bench import plugins, tasks
+from portal.ops.bench import explorer, newsroom, plugins, tasks
 from portal.ops.bench.compare import compare
 from portal.ops.bench.pages import print_costs
 
@@ -26,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--tasks", action="store_true", help="background work, not pages")
         parser.add_argument("--tasks-here", action="store_true", help="on the database at hand")
         parser.add_argument("--member-sites", action="store_true", help="make, move, merge a site")
+        parser.add_argument("--explorer", action="store_true", help="lists of pages, 150 sites")
+        parser.add_argument("--newsroom", action="store_true", help="desk, form, Word file")
+        parser.add_argument("--pages", type=int, default=50_000, help="articles to measure with")
         parser.add_argument("--count", type=int, default=10_000, help="tasks to drain")
         parser.add_argument("--workers", type=int, default=1)
         parser.add_argument("--kills", type=int, default=0, help="kill -9 workers in mid-task")
@@ -47,5 +50,9 @@ class Command(BaseCommand):
         if options["member_sites"]:
             sites.measure(say=self.stdout.write)
             return
+        for name, room in (("explorer", explorer), ("newsroom", newsroom)):
+            if options[name]:
+                room.measure(say=self.stdout.write, pages=options["pages"])
+                return
         small, large = options["sizes"]
         compare((small, large), self.stdout.write)
