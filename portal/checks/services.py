@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from portal.checks.findings import Found
 from portal.checks.models import Level
 from portal.checks.reading import Reading
 from portal.checks.registry import checks
+from portal.clock.services import refuse_embargoed
 from portal.plugins import faults, gate
 
 if TYPE_CHECKING:
@@ -61,20 +63,29 @@ def findings(
 
 
 def refusals(
-    article: ArticlePage, place: Page | None = None
+    article: ArticlePage,
+    place: Page | None = None,
+    is_for_readers: bool = False,  # noqa: FBT001, FBT002
 ) -> Iterator[tuple[str, ValidationError]]:
-    """(field, refusal) for all that stops ``article``."""
+    """(field, refusal) for all that stops ``article``; an embargo only keeps it from readers."""
+    if is_for_readers:
+        try:
+            refuse_embargoed(article, max(timezone.now(), article.go_live_at or timezone.now()))
+        except ValidationError as refusal:
+            yield "go_live_at", refusal
     for found in findings(article, place=place, only=Level.BLOCK):
         yield found.finding.field, found.refusal()
 
 
-def refuse_blocked(article: ArticlePage) -> None:
+def refuse_blocked(article: ArticlePage, *, is_for_readers: bool = False) -> None:
     """Raise what stops ``article``; nothing when nothing does.
 
     Raises:
-        BlockedError: TIN-02, KT-01 to KT-18 or the code of a plugin's check, as the site decided.
+        BlockedError: BB-14 an embargo; TIN-02, KT-01 to KT-18 or the code of a plugin's check, as
+            the site decided.
     """
-    stopping = [refusal for _field, refusal in refusals(article)]
+    found = refusals(article, is_for_readers=is_for_readers)
+    stopping = [refusal for _field, refusal in found]
     if stopping:
         raise BlockedError(stopping)
 

@@ -48,7 +48,7 @@ def _guard_publishing() -> None:
     def check(self: Any, skip_permission_checks: bool = False) -> None:  # noqa: FBT001, FBT002
         original(self, skip_permission_checks=skip_permission_checks)
         if isinstance(self.object, ArticlePage) and not _may_pass(self):
-            services.refuse_blocked(self.object)
+            services.refuse_blocked(self.object, is_for_readers=True)
 
     PublishPageRevisionAction.check = check
 
@@ -110,7 +110,7 @@ def before_bulk_action(
     below = action.cleaned_form.cleaned_data.get("include_descendants")
     for article in _articles(objects, below=bool(below)):
         draft = article.get_latest_revision_as_object()
-        for _field, refusal in services.refusals(draft):
+        for _field, refusal in services.refusals(draft, is_for_readers=True):
             title = article.get_admin_display_title()
             tell(request, [f"“{title}”: {words}" for words in refusal.messages])
             refused = True

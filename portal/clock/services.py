@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 
 from portal.clock.models import Embargo, LateNote, LateReason
 from portal.errors import refuse
+from portal.language.templatetags.language import vn_datetime
 from portal.sites.models import Role
 from portal.sites.permissions import has_role
 from portal.sites.structure import current
@@ -46,7 +47,8 @@ def set_embargo(
 
     Raises:
         PermissionDenied: the actor is no editor of the article's site.
-        ValidationError: DH-03 the end lies before the event or more than a year ahead.
+        ValidationError: DH-03 the end lies before the event or more than a year ahead, DH-05 the
+            article is to appear earlier.
     """
     _demand(actor, article, Role.EDITOR)
     if until is None:
@@ -67,6 +69,18 @@ def _check_embargo(article: ArticlePage, until: datetime) -> None:
     if too_early or until > timezone.now() + LONGEST_EMBARGO:
         text = _("An embargo ends after the event and within a year; correct the moment.")
         raise refuse("DH-03", text)
+    planned = article.scheduled_revision
+    if planned and planned.approved_go_live_at < until:
+        text = _("The article is to appear on %(moment)s; choose a later moment for that first.")
+        raise refuse("DH-05", text % {"moment": vn_datetime(planned.approved_go_live_at)})
+
+
+def refuse_embargoed(article: ArticlePage, at: datetime) -> None:
+    """Raise BB-14 if ``article`` must not appear at ``at``; what readers have is no secret."""
+    embargo = None if article.live else Embargo.objects.filter(pk=article.pk, until__gt=at).first()
+    if embargo:
+        text = _("The article is under embargo until %(moment)s; choose a later moment.")
+        raise refuse("BB-14", text % {"moment": vn_datetime(embargo.until)})
 
 
 @transaction.atomic

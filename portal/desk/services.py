@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, WorkflowState
 
-from portal.clock.models import Embargo
+from portal.clock.services import refuse_embargoed
 from portal.desk import rows, tasks
 from portal.desk.models import Assignment, SavedFilter
 from portal.desk.permissions import may_assign
 from portal.errors import refuse
-from portal.language.templatetags.language import vn_datetime
 from portal.news.models import ArticlePage, Tag, tag_key
 from portal.sites.models import Role
 from portal.sites.rights import rights_of
@@ -86,7 +85,7 @@ def schedule(*, actor: User, article_id: int, at: datetime) -> ArticlePage:
     if not timezone.now() < at < timezone.now() + FARTHEST:
         text = _("Choose a moment that lies ahead, within three years.")
         raise refuse("BB-04", text)
-    _refuse_embargoed(article.pk, at)
+    refuse_embargoed(article, at)
     _refuse_locked(may)
     state = article.current_workflow_state
     if state and not _is_at_last_step(state):
@@ -202,13 +201,6 @@ def _article(pk: int) -> tuple[ArticlePage, MemberSite | None]:
     if article is None:
         raise refuse("BB-08", _("The article was deleted in the meantime."))
     return article, current().site_of(article.path)
-
-
-def _refuse_embargoed(article_id: int, at: datetime) -> None:
-    embargo = Embargo.objects.filter(pk=article_id, until__gt=at).first()
-    if embargo:
-        text = _("The article is under embargo until %(moment)s; choose a later moment.")
-        raise refuse("BB-14", text % {"moment": vn_datetime(embargo.until)})
 
 
 def _anew(pk: int) -> ArticlePage:

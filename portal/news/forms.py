@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
     from portal.news.models import ArticlePage
 
-# What rooms above have against sending or publishing an article: functions of it and of the page
-# it lies in (an article not yet saved has no place of its own), which give (field, refusal).
-refusals: list[Callable[[ArticlePage, Page], Iterable[tuple[str, ValidationError]]]] = []
+# What rooms above have against sending or publishing an article: functions of it, of the page it
+# lies in (an article not yet saved has no place of its own) and of whether readers are to get it,
+# which give (field, refusal).
+refusals: list[Callable[[ArticlePage, Page, bool], Iterable[tuple[str, ValidationError]]]] = []
 
 
 class ReasonForm(TaskStateCommentForm):  # type: ignore[misc]
@@ -64,13 +65,23 @@ class ArticlePageForm(PortalPageForm):
         super()._post_clean()
         if not self.is_draft and not self.errors and not self._goes_back():
             for listed in refusals:
-                for name, refusal in listed(self.instance, self.parent_page or self.instance):
+                place = self.parent_page or self.instance
+                for name, refusal in listed(self.instance, place, self._is_for_readers()):
                     self.add_error(name if name in self.fields else None, refusal)
 
     def _goes_back(self) -> bool:
         """Whether the article is returned to its author, with all that is wrong in it."""
         is_decision = "action-workflow-action" in self.data
         return is_decision and self.data.get("workflow-action-name") == "reject"
+
+    def _is_for_readers(self) -> bool:
+        """Whether the button that was pressed publishes, now or at the hour in the form."""
+        if "action-publish" in self.data:
+            return True
+        if "action-workflow-action" not in self.data:
+            return False
+        step = self.instance.current_workflow_task_state
+        return not (step and step.task.specific.is_editing)
 
     def clean_tags(self) -> list[str]:
         """Take the spelling of a topic that exists, so that case makes no second one."""
@@ -95,7 +106,7 @@ class ArticlePageForm(PortalPageForm):
 
 
 def refuse_stopped(article: ArticlePage) -> None:
-    """Raise the first of ``refusals``; nothing when there is none."""
+    """Raise the first of ``refusals`` to publishing it; nothing when there is none."""
     for listed in refusals:
-        for _name, refusal in listed(article, article):
+        for _name, refusal in listed(article, article, True):
             raise refusal

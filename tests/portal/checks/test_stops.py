@@ -12,6 +12,7 @@ from wagtail.models import Revision, WorkflowState
 from portal.checks import services
 from portal.checks.findings import Check
 from portal.checks.registry import OWN
+from portal.clock.services import set_embargo
 from portal.desk import services as desk_services
 from portal.news import urgent
 from portal.news.models import ArticlePage, UrgentPublication
@@ -49,6 +50,38 @@ def test_buttons_are_refused_beside_the_field(signed_in, approver, contributor, 
         response = desk.write(signed_in(person), site, action, body=BAD_BODY)
         assert "KT-07" in response.context["form"].errors["body"].as_text()
     assert not ArticlePage.objects.exists()
+
+
+def test_article_under_embargo_reaches_approvers_but_no_readers(
+    signed_in, approver, contributor, site
+):
+    article = said.draft(site, contributor, "Một đoạn văn.")
+    set_embargo(actor=approver, article=article, until=later(5))
+    submit_article(actor=contributor, article=article)
+    assert fresh(article).workflow_in_progress
+
+    client, url = signed_in(approver), desk.edit_url(article)
+    form = desk.fill(desk.open_form(client, url))
+    for pressed in (
+        {"action-publish": "x"},
+        {"action-workflow-action": "x", "workflow-action-name": "approve"},
+    ):
+        response = client.post(url, {**form, **pressed})
+        assert "BB-14" in response.context["form"].errors["go_live_at"].as_text()
+    with pytest.raises(services.BlockedError, match="BB-14"):
+        publish_article(actor=approver, article=fresh(article))
+    assert not fresh(article).live
+
+    set_embargo(actor=approver, article=article, until=None)
+    publish_article(actor=approver, article=fresh(article))
+    assert fresh(article).live
+
+
+def test_embargo_over_the_hour_that_was_set_is_refused(approver, contributor, site):
+    article = said.draft(site, contributor, "Một đoạn văn.")
+    desk_services.schedule(actor=approver, article_id=article.pk, at=later(3))
+    with pytest.raises(ValidationError, match="DH-05"):
+        set_embargo(actor=approver, article=fresh(article), until=later(5))
 
 
 def test_reminder_stops_nothing(signed_in, approver, site):
