@@ -14,7 +14,7 @@ from django.utils.module_loading import module_has_submodule
 
 from portal.plugins import registry
 from portal.plugins.discovery import told
-from portal.plugins.points import ALL
+from portal.plugins.points import Point
 from portal.plugins.problems import PluginsBroken, Problem
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def load_extensions(config: PluginConfig) -> None:
         raise TypeError(message)
     seen: set[tuple[type, str]] = set()
     for value in values:
-        if not isinstance(value, ALL):
+        if not isinstance(value, Point):
             message = f"{value!r} is not a registration point"
             raise TypeError(message)
         key = (type(value), getattr(value, "name", ""))

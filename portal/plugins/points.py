@@ -254,20 +254,3 @@ class HealthCheck(Point):
     is_named = True
     name: str
     check: Callable[[], str]
-
-
-ALL = (
-    AdminList,
-    BodyBlock,
-    EventHandler,
-    HealthCheck,
-    HomePanel,
-    MenuItem,
-    Periodic,
-    Permission,
-    Report,
-    SearchSource,
-    SettingsPanel,
-    SideWidget,
-    SitemapSource,
-)

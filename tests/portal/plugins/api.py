@@ -20,7 +20,7 @@ PRIVATE = {
     "events": {"deliver", "kinds"},
     "gate": {"INSTALLATION", "NOWHERE", "at", "of_request", "person"},
     "models": {"Activation", "ActivationChange", "ActivationQuerySet", "KnownPlugin", "ScopeType"},
-    "points": {"ALL", "NAME", "Point"},
+    "points": {"NAME", "Point"},
     "scopes": {"ScopeKind", "kinds", "register"},
 }
 RECORD = Path(__file__).with_name(f"api-{API_VERSION.partition('.')[0]}.json")
