@@ -19,7 +19,7 @@ from portal.approving.models import COMMENT_LENGTH, ApprovalLink, ApproverAccoun
 from portal.approving.permissions import may_revoke, may_send
 from portal.approving.tasks import mail_link
 from portal.approving.usable import refuse_unready, refuse_unusable
-from portal.approving.versions import digest_of, waiting_step
+from portal.approving.versions import digest_of, is_for_approvers, waiting_step
 from portal.errors import refuse
 from portal.news.outcomes import describe_decision
 from portal.sites.permissions import is_portal_admin
@@ -27,6 +27,8 @@ from portal.sites.structure import current
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import QuerySet
 
     from portal.accounts.models import User
 
@@ -85,12 +87,19 @@ def send_links(*, actor: User, page: Page, to_self: bool) -> list[User]:
 @transaction.atomic
 def send_with_request(*, step: TaskState, submitter: User | None) -> list[User]:
     """When an article reaches its approvers: links for those who have a PIN and want them."""
-    page = step.workflow_state.content_object
-    ready = ApproverAccount.objects.filter(wants_links=True).exclude(pin="")
-    people = step.task.specific.approvers(page).filter(pk__in=ready.values("person"))
-    found = [p for p in people.exclude(email="") if submitter is None or p.pk != submitter.pk]
-    _make(step, page, found, submitter)
+    people = people_for_links(step)
+    found = [person for person in people if submitter is None or person.pk != submitter.pk]
+    _make(step, step.workflow_state.content_object, found, submitter)
     return found
+
+
+def people_for_links(step: TaskState) -> QuerySet[User]:
+    """Those of the people of a step to whom a link is sent of itself."""
+    if not is_for_approvers(step):
+        return get_user_model().objects.none()
+    ready = ApproverAccount.objects.filter(wants_links=True).exclude(pin="")
+    approvers: QuerySet[User] = step.task.specific.approvers(step.workflow_state.content_object)
+    return approvers.filter(pk__in=ready.values("person")).exclude(email="")
 
 
 def decide(

@@ -77,6 +77,20 @@ def test_submission_on_the_screen_sends_the_link(site, contributor, approver, si
     assert ArticlePage.objects.get().live
 
 
+def test_approver_with_a_link_gets_one_mail_others_the_usual_one(
+    site, contributor, approver, signed_in, run_tasks
+):
+    links.give_pin(approver)
+    run_tasks()
+    mail.outbox.clear()
+    other = factories.make_person(site, Role.APPROVER, username="khong-ma-pin")
+    desk.write(signed_in(contributor), site, "submit")
+    run_tasks()
+
+    mails = sorted((message.to[0], "/duyet/" in message.body) for message in mail.outbox)
+    assert mails == sorted([(approver.email, True), (other.email, False)])
+
+
 def test_mail_says_what_by_whom_and_until_when(address, approver, contributor):
     message = mail.outbox[-1]
 
