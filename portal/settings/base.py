@@ -236,6 +236,8 @@ def from_environment(environment: Environment) -> dict[str, Any]:
         "PORTAL_DATA_DIR": environment.data_dir,
         "LOGGING": logging_config(environment.log_level),
         **environment.email,
+        "DEFAULT_FROM_EMAIL": environment.email_from,
+        "SERVER_EMAIL": environment.email_from,
     }
 
 

@@ -26,6 +26,7 @@ CACHE_SHAPE = "redis://host:6379/0, file:///absolute/folder or memory://"
 STORAGE_SHAPE = "file:///absolute/folder or s3://key:secret@host[:port]/bucket[?region=r&tls=off]"
 BASE_URL_SHAPE = "https://portal.example (http:// only for trials; no path)"
 EMAIL_SHAPE = "smtp://user:password@host:25, smtp+tls://… or consolemail://"
+SENDER_SHAPE = "the address that mails come from: khong-tra-loi@portal.example"
 HOSTS_SHAPE = "host names divided by commas: a.example,b.example"
 SECRET_SHAPE = "at least 50 characters; leave it out to have one made in PORTAL_DATA_DIR"
 DIRECTORY_SHAPE = "an absolute folder the portal may write"
@@ -39,6 +40,7 @@ KNOWN = {
     "PORTAL_CACHE_URL",
     "PORTAL_DATABASE_URL",
     "PORTAL_DATA_DIR",
+    "PORTAL_EMAIL_FROM",
     "PORTAL_EMAIL_URL",
     "PORTAL_LOG_LEVEL",
     "PORTAL_PLUGIN_FAILURE",
@@ -64,6 +66,7 @@ class Environment:
     cache: dict[str, Any]
     storage: dict[str, Any]
     email: dict[str, Any]
+    email_from: str
     log_level: str
     plugin_failure: str
     plugin_folders: list[Path]
@@ -121,9 +124,11 @@ def read_environment(
     ]
     data_dir = reader.read("PORTAL_DATA_DIR", DIRECTORY_SHAPE, _directory, str(ROOT / "var"))
     folder = data_dir or ROOT / "var"
+    address = reader.read("PORTAL_BASE_URL", BASE_URL_SHAPE, _base_url, base_url)
+    host = (urlsplit(address or "").hostname or "localhost").removeprefix("www.")
     values = {
         "data_dir": data_dir,
-        "base_url": reader.read("PORTAL_BASE_URL", BASE_URL_SHAPE, _base_url, base_url),
+        "base_url": address,
         "allowed_hosts": reader.read("PORTAL_ALLOWED_HOSTS", HOSTS_SHAPE, _hosts, "localhost"),
         "database": reader.read(
             "PORTAL_DATABASE_URL", DATABASE_SHAPE, _database, f"sqlite:///{folder / 'portal.db'}"
@@ -133,6 +138,9 @@ def read_environment(
             "PORTAL_STORAGE_URL", STORAGE_SHAPE, _storage, f"file://{folder / 'media'}"
         ),
         "email": reader.read("PORTAL_EMAIL_URL", EMAIL_SHAPE, _email, "consolemail://"),
+        "email_from": reader.read(
+            "PORTAL_EMAIL_FROM", SENDER_SHAPE, _sender, f"khong-tra-loi@{host}"
+        ),
         "log_level": reader.read("PORTAL_LOG_LEVEL", LEVEL_SHAPE, _log_level, "INFO"),
         "plugin_failure": reader.read(
             "PORTAL_PLUGIN_FAILURE", FAILURE_SHAPE, _plugin_failure, plugin_failure
@@ -290,3 +298,11 @@ def _storage(raw: str) -> dict[str, Any]:
 def _email(raw: str) -> dict[str, Any]:
     config: dict[str, Any] = environ.Env.email_url_config(raw)
     return {key: value for key, value in config.items() if value is not None}
+
+
+def _sender(raw: str) -> str:
+    local, at, host = raw.rpartition("@")
+    if not (local and at and host) or not raw.isprintable() or any(c in raw for c in " ,;<>"):
+        message = "not one address"
+        raise ValueError(message)
+    return raw

@@ -216,7 +216,10 @@ def _bulk(client: Client, page: Page, action: str, which: str) -> list[str]:
 def page_moves(ground: Ground, sites: list[MemberSite]) -> list[str]:
     """Sections of a site into which an open page can be moved."""
     seen = []
-    page = ground.at(ground.here).pages[0]
+    pages = ground.at(ground.here).pages
+    if not pages:
+        return seen
+    page = pages[0]
     for site in sites:
         others = SectionPage.objects.child_of(site.root_page).exclude(pk=page.get_parent().pk)
         target = others.last()

@@ -40,6 +40,7 @@ WRONG = {
     "PORTAL_BASE_URL": "portal.example/path",
     "PORTAL_CACHE_URL": "memcached://x",
     "PORTAL_DATABASE_URL": "mysql://u:hidden@h/x",
+    "PORTAL_EMAIL_FROM": "Portal <a@b.vn>",
     "PORTAL_EMAIL_URL": "pigeon://x",
     "PORTAL_LOG_LEVEL": "LOUD",
     "PORTAL_PLUGIN_FAILURE": "ignore",
@@ -112,6 +113,7 @@ def test_postgres_redis_and_s3_are_understood(tmp_path):
     assert found.media_root is None
     assert found.allowed_hosts == ["a.example", "b.example"]
     assert found.email["EMAIL_USE_TLS"] is True
+    assert found.email_from == "khong-tra-loi@portal.example"
 
 
 def test_sqlite_waits_for_its_lock_and_writes_ahead(tmp_path):
