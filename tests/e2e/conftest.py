@@ -48,11 +48,12 @@ FLAGS = [
 
 @dataclass(frozen=True)
 class Installation:
-    """A running portal: its kind, address, and demo accounts by user name."""
+    """A running portal: its kind, address, demo accounts by user name, and log."""
 
     kind: str
     base: str
     accounts: dict[str, dict[str, Any]]
+    log: Path
 
     def password(self, username: str) -> str:
         return str(self.accounts[username]["password"])
@@ -125,7 +126,7 @@ def embedded(demo_data: Path) -> Iterator[Installation]:
         try:
             base = f"http://localhost:{port}"
             _wait_for(base, process)
-            yield Installation("embedded", base, _accounts(environment))
+            yield Installation("embedded", base, _accounts(environment), folder / "serve.log")
         finally:
             process.terminate()
             process.wait(timeout=30)
@@ -149,7 +150,7 @@ def stack() -> Iterator[Installation]:
             state = layout.read()
             assert state is not None
             rows = {row["username"]: row for row in accounts(layout, state)}
-            yield Installation("stack", f"http://localhost:{port}", rows)
+            yield Installation("stack", f"http://localhost:{port}", rows, layout.log("worker"))
         finally:
             subprocess.run([*manage, "down"], cwd=ROOT, env=environment, check=True, timeout=60)
 

@@ -60,7 +60,7 @@ def portal_with_plugin(
         try:
             base = f"http://localhost:{port}"
             _wait_for_portal(base, process)
-            yield Installation("plugin", base, _accounts(environment)), switch
+            yield Installation("plugin", base, _accounts(environment), folder / "serve.log"), switch
         finally:
             process.terminate()
             process.wait(timeout=30)

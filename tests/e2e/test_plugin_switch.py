@@ -71,7 +71,8 @@ def two_servers(demo_data: Path) -> Iterator[tuple[Installation, str]]:
             subprocess.run([*manage, *command], cwd=ROOT, env=environment, check=True, timeout=600)
         log = stack.enter_context((folder / "serve.log").open("w"))
         first, second = (stack.enter_context(_server(environment, log)) for _ in range(2))
-        yield Installation("plugin-switch", first, _accounts(environment)), second
+        accounts = _accounts(environment)
+        yield Installation("plugin-switch", first, accounts, folder / "serve.log"), second
 
 
 def _with_plugin(folder: Path) -> dict[str, str]:
