@@ -26,6 +26,7 @@ urlpatterns = [
     path("tim-kiem/", include("portal.search.urls")),
     path("duyet/", include("portal.approving.urls")),
     path("", include("portal.reading.urls")),
+    path("", include("portal.digest.urls")),
     path("", include("portal.sitemap.urls")),
     re_path(
         r"^(?:(?P<site_code>[a-z0-9-]+)/)?chu-de/(?P<slug>[a-z0-9-]+)/"

@@ -1,7 +1,7 @@
 """Where plugins add checks of their own::
 
     # extensions.py of the plugin
-    extensions = [ArticleCheck("stamp", "TD-01", _("The stamp is missing"), stamp_is_missing)]
+    extensions = [ArticleCheck("stamp", "TEM-01", _("The stamp is missing"), stamp_is_missing)]
 
 ``stamp_is_missing(reading)`` gets ``portal.checks.reading.Reading`` (the article is
 ``reading.article``) and gives ``portal.checks.findings.Finding`` rows. Switched with its plugin.

@@ -15,6 +15,7 @@ from portal.errors import sentence
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from django.forms import Form
     from django.utils.functional import _StrPromise
 
     from portal.desk.models import DeskRow
@@ -30,7 +31,7 @@ class Act:
     label: str | _StrPromise
     button: str | _StrPromise
     icon: str
-    form: type[forms.BulkForm]
+    form: Callable[..., Form]
     do: Callable[[Any, int, dict[str, Any]], object]
 
 
@@ -50,6 +51,12 @@ def _tag(actor: Any, pk: int, given: dict[str, Any]) -> object:
 
 def _move(actor: Any, pk: int, given: dict[str, Any]) -> object:
     return services.move(actor=actor, article_id=pk, section=given["section"])
+
+
+def _offer(actor: Any, pk: int, given: dict[str, Any]) -> object:
+    return services.offer_to_sites(
+        actor=actor, article_id=pk, receivers=given["receivers"], note=given["note"]
+    )
 
 
 ACTS: dict[str, Act] = {
@@ -76,6 +83,13 @@ ACTS: dict[str, Act] = {
         "arrow-right-full",
         forms.MoveForm,
         _move,
+    ),
+    "gui-bai": Act(
+        gettext_lazy("Offer to other sites"),
+        gettext_lazy("Offer"),
+        "mail",
+        forms.OfferForm,
+        _offer,
     ),
 }
 

@@ -2,11 +2,12 @@
 
 Whoever counts them registers a function once, when Django has started::
 
-    figures.register("views", label=_("Views"), count=views_of_pages, plugin="statistics")
+    figures.register("views", label=_("Views"), count=together(views_of_pages), plugin="statistics")
 
     def views_of_pages(page_ids):
         return {page_id: number, ...}
 
+``portal.syndication.together.together`` adds what readers of copies in other sites read.
 Without any such function the desk has no column for it.
 """
 

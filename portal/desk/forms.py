@@ -14,6 +14,8 @@ from portal.clock.models import LateReason
 from portal.desk.filters import sections_of
 from portal.sites.models import RoleGrant
 from portal.sites.rights import SITE_ROLES
+from portal.syndication.forms import SendForm
+from portal.syndication.permissions import receivers_for
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -72,6 +74,15 @@ class MoveForm(BulkForm):
         sites = [site for site in self.structure.sites if site.pk in self.site_ids]
         field: Any = self.fields["section"]
         field.choices = [(site.short_name, sections_of(site.pk, self.structure)) for site in sites]
+
+
+class OfferForm(SendForm):
+    """To all sites that one of the marked articles may be offered to."""
+
+    def __init__(self, *args: Any, site_ids: set[int], structure: Structure, **kwargs: Any) -> None:
+        own = [site for site in structure.sites if site.pk in site_ids]
+        found = {other.pk: other for site in own for other in receivers_for(site)}
+        super().__init__(*args, sites=found.values(), **kwargs)
 
 
 class ReasonForm(forms.Form):

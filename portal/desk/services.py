@@ -21,6 +21,7 @@ from portal.news.models import ArticlePage, Tag, tag_key
 from portal.sites.models import Role
 from portal.sites.rights import rights_of
 from portal.sites.structure import current
+from portal.syndication.services import offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -193,6 +194,20 @@ def save_filter(*, actor: User, name: str, query: str) -> SavedFilter:
 def forget_filter(*, actor: User, pk: int) -> None:
     """Delete one of the person's own filters; those of others are left alone."""
     SavedFilter.objects.filter(person=actor, pk=pk).delete()
+
+
+@transaction.atomic
+def offer_to_sites(
+    *, actor: User, article_id: int, receivers: Iterable[MemberSite], note: str
+) -> None:
+    """Offer a published article to other sites.
+
+    Raises:
+        PermissionDenied: the actor may not offer what this site has published.
+        ValidationError: BB-08 it is gone; TD-01 to TD-05 what ``syndication.services.offer`` says.
+    """
+    article, _site = _article(article_id)
+    offer(actor=actor, article=article, receivers=receivers, note=note)
 
 
 def _article(pk: int) -> tuple[ArticlePage, MemberSite | None]:

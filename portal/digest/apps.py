@@ -6,3 +6,8 @@ class DigestConfig(AppConfig):
     name = "portal.digest"
     label = "digest"
     verbose_name = _("News by e-mail")
+
+    def ready(self) -> None:
+        from portal.digest import widgets
+
+        widgets.install()

@@ -300,6 +300,10 @@ class Exporting:
             "DeskRow",
             "ApprovalLink",
             "Series",
+            # Readers agreed to get mails from here; they subscribe anew where the site goes.
+            "DigestSettings",
+            "DigestTopic",
+            "DigestIssue",
         }
         for relation in MemberSite._meta.get_fields(include_hidden=True):
             model: Any = relation.related_model

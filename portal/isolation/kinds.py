@@ -189,6 +189,17 @@ urgent = with_site("news.UrgentPublication")
 approval_link = with_site("approving.ApprovalLink")
 series = with_site("news.Series")
 known_name = with_site("checks.KnownName")
+subscriber = with_site("digest.Subscriber")
+
+
+def offer(asker: Asker, keys: Iterable[int]) -> Places:
+    """An article offered by one site to another: seen by the people of both, and of no third."""
+    rows = apps.get_model("syndication.Offer")._base_manager.filter(pk__in=keys)
+    found: Places = {}
+    for pk, sender, receiver in rows.values_list("pk", "sender_id", "receiver_id"):
+        sites = [asker.structure.site_by_id(key) for key in (receiver, sender)]
+        found[pk] = Place(sites[0], is_seen=any(asker.sees(site) for site in sites))
+    return found
 
 
 def address_import(asker: Asker, keys: Iterable[int]) -> Places:

@@ -121,12 +121,37 @@ ROOMS = {
         },
     ),
     **below(
+        "digest",
+        {
+            **rows(Who.ROOM, "index"),
+            **rows(Who.ROOM, "site settings preview mail trial subscribers", _site),
+            # Readers may ask for their data, and to be deleted, in a frozen site, too.
+            **rows(Who.ROOM, "export erase", read_only(Named(kinds.subscriber, "pk"))),
+        },
+    ),
+    **below(
         "word",
         {
             **rows(Who.ROOM, "send", destination("section")),
             **rows(Who.ROOM, "report", read_only(page())),
             # Pasted text becomes blocks; nothing is stored.
             **rows(Who.ROOM, "paste"),
+        },
+    ),
+    **below(
+        "exchange",
+        {
+            **rows(Who.ROOM, "index settings"),
+            **rows(Who.ROOM, "site", _site),
+            **rows(Who.ROOM, "send", page()),
+            # Two sites have a part in an offer, and a withdrawal must reach a frozen one, too: the
+            # room asks whose turn it is and which site is changed.
+            **rows(
+                Who.ROOM,
+                "offer decline take_back release update",
+                read_only(Named(kinds.offer, "pk")),
+            ),
+            **rows(Who.ROOM, "accept", read_only(Named(kinds.offer, "pk")), destination("section")),
         },
     ),
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from portal.digest.merging import move_subscribers
 from portal.lifecycle import addresses, files, people, tasks
 from portal.lifecycle.acts import act, home_of
 from portal.lifecycle.obstacles import refuse_merge
@@ -53,6 +54,7 @@ def merge_into(
         facts = _move_pages(actor, site, target)
         facts["files"] = files.move_files(site=site, target=target)
         facts["series"] = move_series(site=site, target=target)
+        facts["subscribers"] = move_subscribers(site=site, target=target)
         facts["people"] = people.move_people(actor=actor, site=site, target=target, roles=roles)
         facts["views"] = site.opening_views
         _add_views(site, target)

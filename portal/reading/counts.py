@@ -2,7 +2,7 @@
 
 Whoever counts registers once, when Django has started::
 
-    counts.register(views=views_of_pages, most_read=most_read, plugin="statistics")
+    counts.register(views=together(views_of_pages), most_read=most_read, plugin="statistics")
 
     def views_of_pages(page_ids):
         return {page_id: number, ...}
@@ -10,6 +10,7 @@ Whoever counts registers once, when Django has started::
     def most_read(site_id, period, limit):
         return [page_id, ...]
 
+``portal.syndication.together.together`` adds what readers of copies in other sites read.
 Without it articles show no number, and the widget of the most read articles stays hidden.
 """
 

@@ -188,6 +188,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search.backends.databas
 # First parts of the portal's own addresses: neither pages, sites nor plugins may take them.
 PORTAL_RESERVED_ADDRESSES = frozenset(
     {
+        "ban-tin",
         "chu-de",
         "chuyen-de",
         "luu-tru-tin",
@@ -201,6 +202,9 @@ PORTAL_RESERVED_ADDRESSES = frozenset(
         "tim-kiem",
     }
 )
+
+# Mails of news by e-mail that leave within a minute; what the mail server takes without complaint.
+PORTAL_DIGEST_PER_MINUTE = 300
 
 # Hosts whose videos an article may link to (the embed block).
 PORTAL_EMBED_HOSTS = ["youtube.com", "www.youtube.com", "youtu.be", "vtv.vn", "lamdongtv.vn"]

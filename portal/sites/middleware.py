@@ -36,7 +36,11 @@ ON_EVERY_HOST = re.compile(
     r"|/(?:sitemap[^/]*\.xml|robots\.txt)$"
 )
 # Answered whatever becomes of the sites.
-NOT_OF_A_SITE = re.compile(r"/(?:static|media|suc-khoe|_util|quan-tri|duyet|robots\.txt)(?:/|$)")
+NOT_OF_A_SITE = re.compile(
+    r"/(?:static|media|suc-khoe|_util|quan-tri|duyet|robots\.txt"
+    # Readers leave the news by e-mail whatever became of the site.
+    r"|ban-tin/(?:xac-nhan|tuy-chon|thoi-nhan))(?:/|$)"
+)
 MINUTES_KEPT = 10
 ADMIN = re.compile(r"/quan-tri(?:/|$)")
 # Rooms above say here whether a path of the main host was a site's before.
@@ -161,4 +165,4 @@ def _of_sites() -> frozenset[str]:
     """First parts of addresses that each site has below its own."""
     plugins = settings.PORTAL_PLUGINS.found
     prefixes = {p.config.url_prefix for p in plugins if p.config.scope == "site"}
-    return frozenset({"chu-de", "chuyen-de", "luu-tru-tin", "tai-lieu", *prefixes})
+    return frozenset({"ban-tin", "chu-de", "chuyen-de", "luu-tru-tin", "tai-lieu", *prefixes})

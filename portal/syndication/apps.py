@@ -6,3 +6,8 @@ class SyndicationConfig(AppConfig):
     name = "portal.syndication"
     label = "syndication"
     verbose_name = _("Exchange of news")
+
+    def ready(self) -> None:
+        from portal.syndication import receivers
+
+        receivers.connect()

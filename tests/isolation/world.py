@@ -23,6 +23,7 @@ from wagtail.models import (
 from plugins.sample.models import Note
 from portal.approving.models import ApprovalLink
 from portal.checks.models import KnownName
+from portal.digest.models import Subscriber
 from portal.handover.models import HandoverArchive
 from portal.isolation import kinds
 from portal.media.services import store_document
@@ -32,6 +33,7 @@ from portal.pages.models import SiteLayout
 from portal.redirects.models import AddressImport, MissedAddress, OldAddress
 from portal.sites import structure
 from portal.sites.models import MemberSite, Role, RoleGrant
+from portal.syndication.models import Offer
 from tests import factories
 
 WORD = "bxqz"  # begins the marker; people who guess ask for it
@@ -217,7 +219,18 @@ def _rooms(side: Side, mark: str) -> None:
         created_at=timezone.now(),
         expires_at=timezone.now(),
     )
+    province = MemberSite.objects.get(is_province=True)
+    offer = Offer.objects.create(
+        article=side.page, title=f"Bài {mark} gửi tỉnh", sender=side.site, receiver=province
+    )
+    Offer.objects.create(title=f"Bài tỉnh gửi {mark}", sender=province, receiver=side.site)
+    reader = Subscriber.objects.create(
+        site=side.site, email=f"{mark or 'doc'}@portal.example", nonce="x", state="active"
+    )
+    reader.topics.create(site=side.site, kind="series", series=series)
     side.keys |= {
+        kinds.subscriber: reader.pk,
+        kinds.offer: offer.pk,
         kinds.series: series.pk,
         kinds.known_name: name.pk,
         kinds.approval_link: link.pk,

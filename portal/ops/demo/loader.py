@@ -19,6 +19,7 @@ from django.utils import timezone
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from portal.digest.administration import switch_on
 from portal.media.models import PortalImage
 from portal.media.services import store_image
 from portal.news.models import ArticlePage
@@ -92,6 +93,7 @@ def load(*, size: str, seed: int, say: Callable[[str], None]) -> None:
         made = [_load_site(spec) for spec in specs]
         set_up_workflow(root_page=made[0].root_page)
         load_layout(made[0])
+        switch_on(site=made[0])
         people = load_people(Random(f"{seed}:people"), wanted.people, specs)
         say(f"{len(made)} sites, {len(people)} people")
         loaded = [

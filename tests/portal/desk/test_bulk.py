@@ -10,6 +10,7 @@ from django.utils import timezone
 from portal.desk.models import Assignment, State
 from portal.news.models import ArticlePage
 from portal.sites.models import Role
+from portal.syndication.models import Offer
 from tests import factories
 from tests.portal.desk import desk
 from tests.portal.desk.desk import LIST, row
@@ -50,6 +51,21 @@ def test_marked_articles_get_topics(articles, editor, signed_in):
     for article in articles:
         draft = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
         assert {tag.name for tag in draft.tags.all()} == {"số", "xã"}
+
+
+def test_published_ones_among_the_marked_are_offered_to_the_province(
+    articles, site, province, approver, editor, signed_in
+):
+    articles[0].get_latest_revision().publish(user=approver)
+    client = signed_in(editor)
+    answer = _send(client, "gui-bai", articles, receivers=[province.pk], note="Tin hay")
+    outcome = answer.context["outcome"]
+    assert [done.pk for done in outcome.done] == [articles[0].pk]
+    assert [(kept.pk, "TD-01" in text) for kept, text in outcome.refused] == [
+        (articles[1].pk, True)
+    ]
+    offer = Offer.objects.get()
+    assert (offer.article_id, offer.receiver, offer.note) == (articles[0].pk, province, "Tin hay")
 
 
 def test_marked_articles_are_moved(articles, site, approver, signed_in):
