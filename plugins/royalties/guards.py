@@ -1,0 +1,34 @@
+"""What every act begins and ends with: rights, the site's lock, a line in the book of acts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+
+from plugins.royalties.models import Act
+from plugins.royalties.permissions import may
+from portal.sites.models import MemberSite
+
+if TYPE_CHECKING:
+    from portal.accounts.models import User
+
+
+def expect(actor: User | None, right: str, site: MemberSite | None) -> None:
+    """
+    Raises:
+        PermissionDenied: ``actor`` has not ``right`` at ``site``.
+    """
+    if not may(actor, right, site):
+        raise PermissionDenied
+
+
+def lock(site: MemberSite) -> None:
+    """Acts on the royalties of one site follow one another; held until the transaction ends."""
+    # NO KEY: rows that point to the site are still written meanwhile.
+    MemberSite.objects.select_for_update(no_key=True).filter(pk=site.pk).get()
+
+
+def note(actor: User | None, site: MemberSite | None, kind: Act.Kind, text: str) -> None:
+    name = (actor.get_full_name() or actor.get_username()) if actor else "manage.py"
+    Act.objects.create(site=site, kind=kind, actor_name=name[:200], text=text[:500])
