@@ -1,4 +1,5 @@
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_vietnamese_sentence_says_ma():
 
 def codes_in_use():
     pattern = re.compile(r"\b(?:refuse|sentence)\(\s*\"([A-Z]+-\d\d)\"|\(code ([A-Z]+-\d\d)\)")
-    for path in (ROOT / "portal").rglob("*.py"):
+    for path in chain((ROOT / "portal").rglob("*.py"), (ROOT / "plugins").rglob("*.py")):
         for match in pattern.finditer(path.read_text()):
             yield match.group(1) or match.group(2)
 

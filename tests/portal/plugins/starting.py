@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+# The portal's own plugins are found, too.
+SHIPPED = {path.parent.name for path in (shell.ROOT / "plugins").glob("*/apps.py")}
+
+
 def variables(installation: Path, *folders: Path, failure: str, **more: str) -> dict[str, str]:
     named = {"PORTAL_PLUGIN_PATH": ",".join(map(str, folders)), "PORTAL_PLUGIN_FAILURE": failure}
     return environment(installation, **named, **more)
@@ -27,4 +31,5 @@ def visit(given: dict[str, str], *paths: str) -> dict[str, Any]:
     )
     assert done.returncode == 0, done.stderr[-3000:]
     found: dict[str, Any] = json.loads(done.stdout.rpartition("\x1e")[2])
+    found["installed"] = [slug for slug in found["installed"] if slug not in SHIPPED]
     return found
