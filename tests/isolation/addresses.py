@@ -108,7 +108,9 @@ def values_for(address: Address, side: Side) -> dict[str | int, Any]:
         for key in ("revision_id", "revision_id_a", "revision_id_b"):
             if key in found:
                 found[key] = side.keys["layout version"]
-    if address.name.startswith("plugin_"):
+    if address.name.startswith("plugin_royalties"):
+        found |= side.keys["plugin_royalties"]
+    elif address.name.startswith("plugin_"):
         found |= {"pk": side.note.pk, "site": side.site.pk}
     if address.name.startswith("wagtailadmin_workflows"):
         from wagtail.models import Workflow

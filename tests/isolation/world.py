@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -20,6 +21,8 @@ from wagtail.models import (
     WorkflowState,
 )
 
+from plugins.royalties import register
+from plugins.royalties import services as royalties
 from plugins.sample.models import Note
 from portal.approving.models import ApprovalLink
 from portal.checks.models import KnownName
@@ -27,9 +30,11 @@ from portal.digest.models import Subscriber
 from portal.handover.models import HandoverArchive
 from portal.isolation import kinds
 from portal.media.services import store_document
-from portal.news.models import ArticlePage, Series
+from portal.news.models import ArticleKind, ArticlePage, Series
 from portal.news.newsroom import Delegation, UrgentPublication
 from portal.pages.models import SiteLayout
+from portal.plugins import services as plugins
+from portal.plugins.scopes import Scope
 from portal.redirects.models import AddressImport, MissedAddress, OldAddress
 from portal.sites import structure
 from portal.sites.models import MemberSite, Role, RoleGrant
@@ -47,7 +52,7 @@ class Side:
     site: MemberSite
     people: dict[Role, Any]
     page: ArticlePage
-    keys: dict[Any, int] = field(default_factory=dict)
+    keys: dict[Any, Any] = field(default_factory=dict)
     note: Any = None
     image: Any = None
     document: Any = None
@@ -98,7 +103,33 @@ def _side(code: str, short_name: str, mark: str) -> Side:
     _layout(side, mark)
     _rooms(side, mark)
     side.note = Note.objects.create(site=site, title=f"Thông báo {mark}")
+    _royalties(side, mark)
     return side
+
+
+def _royalties(side: Side, mark: str) -> None:
+    """Of the plugin that tells most about people: one who is paid, and what for."""
+    site = side.site
+    plugins.switch(actor=None, slug="royalties", scope=Scope.site(site.pk), enabled=True)
+    names = {"pen_name": f"Bút danh {mark}", "real_name": f"Họ tên {mark}"}
+    payee = register.save_payee(actor=None, site=site, values=names)
+    kind = ArticleKind.objects.get(code="tin")
+    ArticlePage.objects.filter(pk=side.page.pk).update(kind=kind)
+    work = royalties.Work(
+        coefficient=Decimal(1), shares=[royalties.Share(payee)], kind_code=kind.code
+    )
+    entry = royalties.propose(actor=None, site=site, article_id=side.page.pk, work=work).entry
+    side.keys |= {
+        "plugin_royalties": {
+            "site": site.pk,
+            "article": side.page.pk,
+            "entry": entry.pk,
+            "payee": payee.pk,
+            "sheet": 1,
+            "row": 1,
+            "table": "don-vi",
+        }
+    }
 
 
 def _media(side: Side, mark: str, person: Any) -> None:
