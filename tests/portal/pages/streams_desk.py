@@ -114,3 +114,7 @@ def form_with(client, url, change=lambda state: state):
     good = desk.fill(form, title="Bài có khối của tiện ích")
     good = {name: value for name, value in good.items() if not name.startswith("body-")}
     return {**good, **sent(change(state_of(response)))}
+
+
+def without(name):
+    return lambda state: [block for block in state if block["type"] != name]

@@ -1,4 +1,4 @@
-"""Kept blocks on the real article form: opened, sent, published, compared, reverted, copied."""
+"""Kept blocks on the real article form: opened, sent, published, copied."""
 
 import json
 
@@ -49,10 +49,6 @@ def article(site, approver):
 @pytest.fixture
 def url(article):
     return desk.edit_url(article)
-
-
-def _without(name):
-    return lambda state: [block for block in state if block["type"] != name]
 
 
 def test_what_is_off_or_gone_is_shown_as_a_notice(client, url):
@@ -307,78 +303,6 @@ def test_two_kept_blocks_without_an_id_are_told_apart(client, site, approver):
     assert desk.send(client, url, form, "publish").status_code == 302
 
     assert exactly(kept_of(stored(article))) == exactly([polls[2], polls[0]])
-
-
-def _comparison(article, first, second):
-    numbers = [article.pk, first.pk, second.pk]
-    return reverse("wagtailadmin_pages:revisions_compare", args=numbers)
-
-
-def test_versions_are_compared_without_reading_what_is_off(client, site, article, url):
-    changed = {**GHOST, "value": ["Câu hỏi khác"]}
-    newer = ArticlePage.objects.get(pk=article.pk)
-    newer.body = json.dumps([BEFORE, changed])
-    second = newer.save_revision()
-    first = Revision.objects.for_instance(article).order_by("pk").first()
-
-    address = reverse(
-        "wagtailadmin_pages:revisions_compare", args=[article.pk, first.pk, second.pk]
-    )
-    response = client.get(address)
-
-    shown = response.content.decode()
-    assert response.status_code == 200
-    assert "Lịch tiếp dân" not in shown
-    assert plugin_name("sample") in shown  # the notice of the block that was deleted
-    assert "Câu hỏi khác" in shown
-
-
-def test_comparison_shows_a_plugins_block_where_it_is_on(client, site, article):
-    switch(site)
-    newer = ArticlePage.objects.get(pk=article.pk)
-    newer.body = json.dumps([BEFORE])
-    second = newer.save_revision()
-    first = Revision.objects.for_instance(article).order_by("pk").first()
-
-    address = reverse(
-        "wagtailadmin_pages:revisions_compare", args=[article.pk, first.pk, second.pk]
-    )
-
-    assert "Lịch tiếp dân" in client.get(address).content.decode()
-
-
-def test_reverting_brings_kept_blocks_back_as_they_were(client, article, url):
-    first = Revision.objects.for_instance(article).order_by("pk").first()
-    without = form_with(client, url, _without("sample__notice"))
-    desk.send(client, url, {**without}, "publish")
-    assert [item["type"] for item in stored(article)] == ["text", "text", "gone__poll"]
-    revert = reverse("wagtailadmin_pages:revisions_revert", args=[article.pk, first.pk])
-
-    response = desk.send(client, revert, form_with(client, revert), "publish")
-
-    assert response.status_code == 302
-    assert exactly(kept_of(stored(article))) == exactly([NOTICE, GHOST])
-
-
-def test_a_block_deleted_meanwhile_by_somebody_else_can_be_saved_again(
-    client, site, article, url, signed_in, editor
-):
-    mine = form_with(client, url)
-    theirs = signed_in(editor)
-    desk.send(theirs, url, form_with(theirs, url, _without("sample__notice")))
-    refused = desk.send(client, url, mine)
-    assert "TIN-05" in desk.errors_of(refused)
-    newer = desk.querydict_from_html(refused.content.decode(), form_id="page-edit-form").dict()
-
-    again = {**mine, "newer_version": newer["newer_version"]}
-    for name in ("loaded_revision_id", "loaded_revision_created_at", "overwrite_revision_id"):
-        if name in newer:
-            again[name] = newer[name]
-    again["loaded_revision_id"] = mine["loaded_revision_id"]
-    response = desk.send(client, url, again)
-
-    assert response.status_code == 302
-    assert exactly(kept_of(drafted(article))) == exactly([NOTICE, GHOST])
 
 
 def test_preview_shows_no_block_of_a_plugin_that_is_off(client, site, article, url):
