@@ -10,14 +10,10 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_ipv46_address
-from django.http import Http404
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.generic import View
 
 from portal.approving import pins
 from portal.approving.models import COMMENT_LENGTH, ApprovalLink, ApproverAccount
@@ -25,38 +21,20 @@ from portal.approving.services import Trace, decide
 from portal.approving.tokens import hash_of
 from portal.approving.usable import refuse_unusable
 from portal.errors import refuse
-from portal.sites.middleware import host_asked, structure_of
+from portal.sites.middleware import structure_of
 from portal.sites.models import SiteState
+from portal.sites.secret_links import SecretLinkView
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
 # 404 would lead to the list of missed addresses, where others could read it.
-NOT_USABLE = 410
 # After these the link is of no use; what else is refused stands above the form, which stays.
 FINAL = frozenset(f"DL-{number:02}" for number in range(1, 13))
 
 
-# The secret in the address stands in for the token against forged forms: whoever could forge one
-# would have to know it. Without the Referer, which must not carry it elsewhere, Django's own check
-# refuses every browser; and no cookie is needed.
-@method_decorator(csrf_exempt, name="dispatch")
 @method_decorator(sensitive_post_parameters("pin"), name="dispatch")
-class LinkView(View):
-    http_method_names = ["get", "head", "post"]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if host_asked(request):
-            raise Http404
-        try:
-            answer: Any = super().dispatch(request, *args, **kwargs)
-        except ValidationError as refusal:
-            answer = self.message(refusal=" ".join(refusal.messages), status=NOT_USABLE)
-        add_never_cache_headers(answer)
-        answer["Referrer-Policy"] = "no-referrer"
-        answer["X-Robots-Tag"] = "noindex, nofollow"
-        return answer  # type: ignore[no-any-return]
-
+class LinkView(SecretLinkView):
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         link = find(token)
         refuse_unusable(link, request.user)
@@ -93,8 +71,7 @@ class LinkView(View):
         }
         return render(self.request, "approving/link.html", context)
 
-    def message(self, *, refusal: str = "", done: str = "", status: int = 200) -> HttpResponse:
-        context = {"refusal": refusal, "done": done}
+    def message(self, *, status: int = 200, **context: Any) -> HttpResponse:
         return render(self.request, "approving/message.html", context, status=status)
 
     def _show_as_to_insiders(self, link: ApprovalLink) -> None:

@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -29,7 +28,8 @@ from portal.digest.models import DigestSettings, Frequency, Subscriber
 from portal.errors import refuse
 from portal.news.neighbours import of_site
 from portal.news.views import site_named
-from portal.sites.middleware import host_asked, structure_of
+from portal.sites.middleware import structure_of
+from portal.sites.secret_links import SecretLinkView
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -141,23 +141,8 @@ def _refuse_foreign(request: HttpRequest) -> None:
         raise refuse("NT-11", _("The form was sent from another site; open it here and send it."))
 
 
-@method_decorator(csrf_exempt, name="dispatch")
-class OwnView(View):
+class OwnView(SecretLinkView):
     """A page behind a link of a mail."""
-
-    http_method_names = ["get", "head", "post"]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if host_asked(request):
-            raise Http404
-        try:
-            answer: Any = super().dispatch(request, *args, **kwargs)
-        except ValidationError as refusal:
-            answer = self.message(refusal=" ".join(refusal.messages), status=NOT_USABLE)
-        add_never_cache_headers(answer)
-        answer["Referrer-Policy"] = "no-referrer"
-        answer["X-Robots-Tag"] = "noindex, nofollow"
-        return answer  # type: ignore[no-any-return]
 
     def message(self, *, status: int = 200, **context: Any) -> HttpResponse:
         return render(self.request, "digest/message.html", context, status=status)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import wraps
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import django_filters  # type: ignore[import-untyped]
-from django.http import Http404
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -15,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 
 from portal.redirects import services
@@ -23,42 +21,14 @@ from portal.redirects.checks import Reach
 from portal.redirects.forms import LegacyPatternForm, OldAddressForm, OldPlaceForm
 from portal.redirects.models import Kind, LegacyPattern, MissedAddress, OldAddress, OldPlace
 from portal.redirects.permissions import sites_for_addresses
-from portal.redirects.policies import OwnRowsPolicy, PortalPolicy
+from portal.redirects.policies import AddressPolicy, PortalPolicy
 from portal.sites.models import MemberSite
+from portal.sites.own_rows import OwnRowsViewSet
 from portal.sites.structure import current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from django.db.models import QuerySet
-    from django.http import HttpRequest, HttpResponse
-
-
-class OwnRowsViewSet(ModelViewSet):  # type: ignore[misc]
-    """Rows of others do not exist: neither in the list nor on any screen of one row."""
-
-    policy: OwnRowsPolicy
-    copy_view_enabled = False
-    add_to_reference_index = False
-    list_per_page = 50
-
-    @property
-    def permission_policy(self) -> OwnRowsPolicy:
-        return self.policy
-
-    def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponse]:
-        view = super().construct_view(view_class, **kwargs)
-
-        @wraps(view)
-        def for_own_rows(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if "pk" in kwargs:
-                own = self.policy.instances_user_has_any_permission_for(request.user, ["view"])
-                if not own.filter(pk=kwargs["pk"]).exists():
-                    raise Http404
-            response: HttpResponse = view(request, *args, **kwargs)
-            return response
-
-        return for_own_rows
+    from django.http import HttpRequest
 
 
 def _own_sites(request: HttpRequest) -> QuerySet[MemberSite]:
@@ -149,7 +119,7 @@ class OldAddressViewSet(OwnRowsViewSet):
     """Old addresses: list, search, filter, export, add, change, delete."""
 
     model = OldAddress
-    policy = OwnRowsPolicy(OldAddress)
+    policy = AddressPolicy(OldAddress)
     icon = "redirect"
     menu_label = gettext_lazy("Old addresses")
     index_view_class = OldAddressIndexView
@@ -196,7 +166,7 @@ class MissedAddressViewSet(OwnRowsViewSet):
     """What readers asked for in vain."""
 
     model = MissedAddress
-    policy = OwnRowsPolicy(MissedAddress, "delete")
+    policy = AddressPolicy(MissedAddress, "delete")
     icon = "warning"
     menu_label = gettext_lazy("Addresses without a page")
     index_view_class = MissedIndexView
