@@ -27,11 +27,11 @@ def environment(folder: Path, **variables: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith(("PORTAL_", "PYTEST_", "DJANGO_"))
     }
-    paths = [settings.PORTAL_PLUGINS.found[0].source] if settings.PORTAL_PLUGINS.found else []
+    folders = {Path(found.source).parent for found in settings.PORTAL_PLUGINS.found}
     own = {
         "DJANGO_SETTINGS_MODULE": "portal.settings.test",  # needs no collected static files
         "PORTAL_DATABASE_URL": f"sqlite:///{folder / 'portal.db'}",
-        "PORTAL_PLUGIN_PATH": ",".join(sorted({str(Path(path).parent) for path in paths})),
+        "PORTAL_PLUGIN_PATH": ",".join(sorted(map(str, folders - {shell.ROOT / "plugins"}))),
         "PYTHONUNBUFFERED": "1",
     }
     return {**kept, **own, **variables}
