@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from plugins.royalties import budgets, reckoning
 from plugins.royalties.guards import expect, lock, note
+from plugins.royalties.limits import MOST_COEFFICIENT, expect_payable
 from plugins.royalties.models import Act, Entry, EntryState
 from plugins.royalties.months import closed_months, open_month
 from plugins.royalties.permissions import PROPOSE
 from plugins.royalties.rates import RateBook
 from plugins.royalties.services import Done, Share, Work, expect_exception, words_of, write_parts
 from portal.errors import refuse
+from portal.language.templatetags.language import grouped
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -32,13 +34,15 @@ def adjust(*, actor: User | None, entry: Entry, coefficient: Decimal, reason: st
     Raises:
         PermissionDenied: ``actor`` may not propose there.
         ValidationError: NB-16 no reason; NB-17 the entry is in no closed sheet, or nothing
-            changes; NB-08 the coefficient is below 0; NB-20 beyond the budget.
+            changes; NB-08 the coefficient is below 0 or too large; NB-20 beyond the budget; NB-23
+            it comes to too much.
     """
     expect(actor, PROPOSE, entry.site)
     if not reason.strip():
         raise refuse("NB-16", _("Give a reason."))
-    if coefficient < 0:
-        raise refuse("NB-08", _("The coefficient must not be below 0."))
+    if not 0 <= coefficient <= MOST_COEFFICIENT:
+        text = _("The coefficient must be from 0 to %(most)s.")
+        raise refuse("NB-08", text % {"most": grouped(MOST_COEFFICIENT)})
     lock(entry.site)
     entry = Entry.objects.select_related("site", "adjusts").get(pk=entry.pk)
     root = entry.adjusts or entry
@@ -67,6 +71,7 @@ def _difference(root: Entry, coefficient: Decimal) -> Entry:
     if not difference:
         raise refuse("NB-17", _("This is the coefficient that it has already."))
     amount = reckoning.amount_of(root.unit, coefficient, root.quantity)
+    expect_payable(amount)
     return Entry(
         site=root.site,
         article_id=root.article_id,

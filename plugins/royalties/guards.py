@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 
 from plugins.royalties.models import Act
 from plugins.royalties.permissions import may
@@ -27,6 +28,12 @@ def lock(site: MemberSite) -> None:
     """Acts on the royalties of one site follow one another; held until the transaction ends."""
     # NO KEY: rows that point to the site are still written meanwhile.
     MemberSite.objects.select_for_update(no_key=True).filter(pk=site.pk).get()
+
+
+def lock_rates(site: MemberSite | None) -> None:
+    """The same for rates; those of the whole portal are locked by the province's row."""
+    place = Q(is_province=True) if site is None else Q(pk=site.pk)
+    MemberSite.objects.select_for_update(no_key=True).filter(place).first()
 
 
 def note(actor: User | None, site: MemberSite | None, kind: Act.Kind, text: str) -> None:

@@ -9,6 +9,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from plugins.royalties import reckoning
+from plugins.royalties.limits import (
+    MOST_BUDGET,
+    MOST_COEFFICIENT,
+    MOST_UNIT,
+    expect_within,
+    too_large,
+)
 from portal.errors import refuse
 from portal.plugins.fields import SiteKey
 
@@ -28,10 +35,11 @@ class DatedRow(models.Model):
     """Holds from one day to another, at one site or (without one) in the whole portal.
 
     A site's own row goes before that of the portal. ``keys``: rows with other values in these
-    columns may hold at the same time.
+    columns may hold at the same time. ``ceilings``: how large its figures may be.
     """
 
     keys: tuple[str, ...] = ()
+    ceilings: dict[str, int] = {}
 
     site = SiteKey(
         null=True,
@@ -58,7 +66,8 @@ class DatedRow(models.Model):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
     def clean(self) -> None:
-        """Refuses periods that end before they begin, and two rows for one day."""
+        """Refuses boundless figures, periods that end before they begin, two rows for one day."""
+        expect_within(self, self.ceilings)
         if self.valid_from is None:
             return
         if self.valid_to and self.valid_to < self.valid_from:
@@ -76,6 +85,8 @@ class DatedRow(models.Model):
 
 class BaseUnit(DatedRow):
     """What a coefficient of 1 is worth: a percentage of the base salary, or a sum of its own."""
+
+    ceilings = {"base_salary": MOST_UNIT, "fixed_amount": MOST_UNIT}
 
     base_salary = money(_("base salary (VND)"), validators=NOT_NEGATIVE)
     percent = models.DecimalField(
@@ -107,11 +118,18 @@ class BaseUnit(DatedRow):
             return self.fixed_amount
         return reckoning.unit_of(self.base_salary, self.percent)
 
+    def clean(self) -> None:
+        """Refuses also a percentage that makes too much of the salary."""
+        super().clean()
+        if None not in {self.base_salary, self.percent} and self.amount > MOST_UNIT:
+            raise too_large(str(_("unit (VND)")), MOST_UNIT)
+
 
 class WorkKind(DatedRow):
     """A kind of work with the highest coefficient it may get."""
 
     keys = ("code",)
+    ceilings = {"most": MOST_COEFFICIENT}
 
     code = models.SlugField(_("code"), max_length=40)
     name = models.CharField(_("name"), max_length=100)
@@ -149,6 +167,7 @@ class Grade(DatedRow):
     """The coefficient of a grade (A, B, C …) of one kind of work."""
 
     keys = ("kind_code", "name")
+    ceilings = {"coefficient": MOST_COEFFICIENT}
 
     kind_code = models.SlugField(_("code of the category"), max_length=40)
     name = models.CharField(_("grade"), max_length=20)
@@ -181,6 +200,7 @@ class TaxRule(DatedRow):
     """What is withheld from payments to one group of payees."""
 
     keys = ("group",)
+    ceilings = {"threshold": MOST_BUDGET}
 
     class Method(models.TextChoices):
         WHOLE = reckoning.WHOLE, _("Of the whole sum, once the threshold is reached")
@@ -255,7 +275,8 @@ class Budget(models.Model):
         return f"{self.month}/{self.year}" if self.month else str(self.year)
 
     def clean(self) -> None:
-        """Refuses a second budget of the same time."""
+        """Refuses a boundless sum, and a second budget of the same time."""
+        expect_within(self, {"amount": MOST_BUDGET})
         same = Budget.objects.filter(site=self.site, year=self.year, month=self.month)
         if same.exclude(pk=self.pk).exists():
             raise refuse("NB-04", _("There is a budget of this time already; change that one."))

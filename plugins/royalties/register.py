@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from plugins.royalties.guards import expect, note
+from plugins.royalties.guards import expect, lock, lock_rates, note
 from plugins.royalties.models import Act, Payee
 from plugins.royalties.permissions import CLOSE, PROPOSE, SET_RATES, may
 
@@ -38,6 +38,7 @@ def save_payee(
         raise PermissionDenied
     if not set(values).isdisjoint(PRIVATE):
         expect(actor, CLOSE, site)
+    lock(site)
     row = payee or Payee(site=site)
     for name, value in values.items():
         setattr(row, name, value)
@@ -55,12 +56,14 @@ def save_rate(*, actor: User | None, row: DatedRow | Budget, kinds: Any = None) 
 
     Raises:
         PermissionDenied: ``actor`` may not set rates there, or not those of where it was before.
-        ValidationError: NB-02 to NB-04, or a column is wrong.
+        ValidationError: NB-02 to NB-04, NB-22, or a column is wrong.
     """
     expect(actor, SET_RATES, row.site)
     if row.pk:
         before = type(row)._base_manager.select_related("site").get(pk=row.pk)  # type: ignore[attr-defined]
         expect(actor, SET_RATES, before.site)
+    # Whether another row holds on the same days is asked once nobody else can add one.
+    lock_rates(row.site)
     row.full_clean()
     row.save()
     if kinds is not None:

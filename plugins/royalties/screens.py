@@ -25,6 +25,7 @@ from plugins.royalties.permissions import (
 )
 from plugins.royalties.rates import RateBook
 from portal.desk.calendar import Month
+from portal.pages.received import number_of
 from portal.sites import screens
 
 if TYPE_CHECKING:
@@ -63,6 +64,9 @@ class SiteScreen(screens.HiddenScreen):
     tab = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Numbers of rows that no database counts to; lists of keys cannot be asked for with them.
+        if any(isinstance(key, int) and number_of(key) is None for key in kwargs.values()):
+            raise Http404
         self.seen = sites_where(request.user, SEE)
         site = next((one for one in self.seen if one.pk == kwargs["site"]), None)
         if site is None or not may(request.user, self.right, site):  # type: ignore[arg-type]
@@ -106,7 +110,7 @@ class SiteScreen(screens.HiddenScreen):
     def keys(self) -> list[int]:
         """Rows that were marked in a list."""
         given = self.request.POST.getlist("row")
-        return [int(key) for key in given if key.isascii() and key.isdecimal() and len(key) < 19]
+        return [number for key in given if (number := number_of(key)) is not None]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from plugins.royalties import articles, budgets, reckoning
 from plugins.royalties.guards import expect, lock, note
+from plugins.royalties.limits import MOST_COEFFICIENT, expect_payable
 from plugins.royalties.models import Act, Entry, EntryState, Part, PartRole, Payee, RoyaltySettings
 from plugins.royalties.months import closed_months, open_month
 from plugins.royalties.permissions import APPROVE, EXCEED, PROPOSE, may
@@ -72,7 +73,7 @@ def propose(*, actor: User | None, site: MemberSite, article_id: int, work: Work
     Raises:
         PermissionDenied: ``actor`` may not propose there.
         ValidationError: NB-05, NB-06 no rate of that day; NB-07 not an article of the site; NB-08
-            to NB-12 see ``_fill``; NB-20 beyond the budget.
+            to NB-12, NB-23 see ``_fill``; NB-20 beyond the budget; NB-24 there is the same already.
     """
     expect(actor, PROPOSE, site)
     lock(site)
@@ -81,6 +82,7 @@ def propose(*, actor: User | None, site: MemberSite, article_id: int, work: Work
         raise refuse("NB-07", _("This is not a published article of the site."))
     entry = _entry_of(found[0], site)
     entry.proposed_by = actor
+    _expect_new(entry, work)
     _fill(entry, work, actor, RateBook.load(site))
     Entry.objects.at(site).filter(article=article_id, state=EntryState.EXEMPT).delete()
     note(actor, site, Act.Kind.PROPOSED, words_of(entry))
@@ -103,6 +105,7 @@ def change(*, actor: User | None, entry: Entry, work: Work) -> Done:
         raise refuse("NB-13", text % {"state": entry.get_state_display()})
     entry.state, entry.return_reason = EntryState.PROPOSED, ""
     entry.proposed_by = actor
+    _expect_new(entry, work)
     _fill(entry, work, actor, RateBook.load(entry.site))
     note(actor, entry.site, Act.Kind.CHANGED, words_of(entry))
     return Done(entry, budgets.check(entry.site, entry.month))
@@ -188,21 +191,44 @@ def _entry_of(article: Article, site: MemberSite, closed: set[date] | None = Non
     )
 
 
+def _expect_new(entry: Entry, work: Work) -> None:
+    """Called under the lock: a form that is sent twice is paid once.
+
+    Raises:
+        ValidationError: NB-24 the article has an entry that is the same but for the number.
+    """
+    wanted = work.coefficient, {(one.payee.pk, one.percent, one.role) for one in work.shares}
+    same = Entry.objects.at(entry.site_id).filter(
+        article=entry.article_id, kind_code=work.kind_code, adjusts=None
+    )
+    for other in same.exclude(pk=entry.pk).counted().prefetch_related("parts"):
+        parts = {(part.payee_id, part.share, part.role) for part in other.parts.all()}
+        if wanted == (other.coefficient, parts):
+            text = _(
+                "This article has an entry with the same category, coefficient, people and "
+                "shares already; change that one, or raise its number of works."
+            )
+            raise refuse("NB-24", text)
+
+
 def _fill(entry: Entry, work: Work, actor: User | None, book: RateBook) -> None:
     """Reckon and write one entry with its parts.
 
     Raises:
         ValidationError: NB-08 coefficient or number of works is none; NB-09 above the ceiling
             without a reason, or without the right; NB-10 the kind earns nothing; NB-11 shares do
-            not make 100; NB-12 a payee of another site or out of use.
+            not make 100; NB-12 a payee of another site or out of use; NB-23 it comes to too much.
     """
     day = entry.published_on
     kind = book.kind(work.kind_code, day)
     if not kind.is_entitled:
         raise refuse("NB-10", _("“%(kind)s” earns no royalties.") % {"kind": kind.name})
-    if work.coefficient <= 0 or not 1 <= work.quantity <= 999:
-        text = _("The coefficient must be above 0 and the number of works from 1 to 999.")
-        raise refuse("NB-08", text)
+    if not 0 < work.coefficient <= MOST_COEFFICIENT or not 1 <= work.quantity <= 999:
+        text = _(
+            "The coefficient must be above 0 and at most %(most)s, the number of works from 1 to "
+            "999."
+        )
+        raise refuse("NB-08", text % {"most": grouped(MOST_COEFFICIENT)})
     if work.coefficient > kind.most:
         expect_exception(entry, kind.name, kind.most, work, actor)
     _check_shares(entry.site_id, work.shares)
@@ -210,6 +236,7 @@ def _fill(entry: Entry, work: Work, actor: User | None, book: RateBook) -> None:
     entry.unit = book.unit(day).amount
     entry.coefficient, entry.quantity = work.coefficient, work.quantity
     entry.amount = reckoning.amount_of(entry.unit, work.coefficient, work.quantity)
+    expect_payable(entry.amount)
     entry.note, entry.over_reason = work.note[:300], work.over_reason[:300]
     entry.save()
     write_parts(entry, work.shares)

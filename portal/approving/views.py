@@ -42,7 +42,7 @@ class LinkView(SecretLinkView):
 
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         link = find(token)
-        typed = {name: request.POST.get(name, "") for name in ("answer", "comment", "pin")}
+        typed = {name: _typed(request, name) for name in ("answer", "comment", "pin")}
         visitor: Any = request.user
         try:
             done = decide(link=link, visitor=visitor, trace=trace_of(request), **typed)
@@ -80,6 +80,11 @@ class LinkView(SecretLinkView):
         site = structure.site_of(link.page.path)
         if site is not None and site.state == SiteState.DRAFT:
             self.request.structure = structure.for_insider_of(site)  # type: ignore[attr-defined]
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """PostgreSQL takes no NUL, and nobody types one."""
+    return request.POST.get(name, "").replace("\0", "")
 
 
 def find(token: str) -> ApprovalLink:

@@ -40,7 +40,9 @@ _PHONE = re.compile(
     rf"{_AFTER}"
 )
 _ACCOUNT = re.compile(rf"{_BEFORE}\d(?:[ .\-]?\d){{7,18}}{_AFTER}")
-_EMAIL = re.compile(r"[A-Za-z0-9][\w.+\-]*@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
+# With the lengths that addresses may have (RFC 5321), and without going back: a text of one endless
+# word costs no more than any other.
+_EMAIL = re.compile(r"[A-Za-z0-9][\w.+\-]{0,63}+@[A-Za-z0-9\-]{1,63}+(?:\.[A-Za-z0-9\-]{1,63}+)++")
 # What stands before such a number, folded and in small letters.
 _OF_PAPER = re.compile(r"cmnd|cmtnd|\bcmt\b|cccd|chung minh|can cuoc|dinh danh")
 _OF_ACCOUNT = re.compile(r"\bstk\b|so tai khoan|tai khoan|\btk\b")
@@ -50,12 +52,13 @@ NEAR = 45
 def identity_numbers(reading: Reading) -> Iterator[Finding]:
     message = _("“%(number)s” looks like the number of an identity card; leave it out.")
     for passage in reading.passages:
-        found = [match[0] for match in _CITIZEN.finditer(passage.text) if _is_citizen(match[0])]
+        citizens = [match for match in _CITIZEN.finditer(passage.text) if _is_citizen(match[0])]
+        told = {at for match in citizens for at in range(*match.span())}
+        found = [match[0] for match in citizens]
         found += [
             match[0]
             for match in _NINE.finditer(passage.text)
-            if _says(_OF_PAPER, passage.text, match.start())
-            and not any(match[0] in number for number in found)
+            if match.start() not in told and _says(_OF_PAPER, passage.text, match.start())
         ]
         yield from _told(reading, passage, found, message)
 
@@ -67,7 +70,8 @@ def contacts(reading: Reading) -> Iterator[Finding]:
     for passage in reading.passages:
         phones = [match[0] for match in _PHONE.finditer(passage.text)]
         yield from _told(reading, passage, phones, phone)
-        yield from _told(reading, passage, _EMAIL.findall(passage.text), mail)
+        mails = _EMAIL.findall(passage.text) if "@" in passage.text else []
+        yield from _told(reading, passage, mails, mail)
 
 
 def accounts(reading: Reading) -> Iterator[Finding]:

@@ -72,7 +72,8 @@ def refusals(
         try:
             refuse_embargoed(article, max(timezone.now(), article.go_live_at or timezone.now()))
         except ValidationError as refusal:
-            yield "go_live_at", refusal
+            # Beside no field: that of the hour is in a dialogue that is closed.
+            yield "", refusal
     for found in findings(article, place=place, only=Level.BLOCK):
         yield found.finding.field, found.refusal()
 

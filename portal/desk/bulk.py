@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from portal.desk import forms, services
 from portal.errors import sentence
+from portal.sites.models import Role
+from portal.sites.rights import rights_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,6 +35,8 @@ class Act:
     icon: str
     form: Callable[..., Form]
     do: Callable[[Any, int, dict[str, Any]], object]
+    # Below it nobody may do it with any article.
+    role: Role = Role.EDITOR
 
 
 def _assign(actor: Any, pk: int, given: dict[str, Any]) -> object:
@@ -73,9 +77,15 @@ ACTS: dict[str, Act] = {
         "date",
         forms.ScheduleForm,
         _schedule,
+        Role.APPROVER,
     ),
     "chu-de": Act(
-        gettext_lazy("Add topics"), gettext_lazy("Add topics"), "tag", forms.TagForm, _tag
+        gettext_lazy("Add topics"),
+        gettext_lazy("Add topics"),
+        "tag",
+        forms.TagForm,
+        _tag,
+        Role.CONTRIBUTOR,
     ),
     "chuyen-muc": Act(
         gettext_lazy("Move to another section"),
@@ -92,6 +102,12 @@ ACTS: dict[str, Act] = {
         _offer,
     ),
 }
+
+
+def acts_of(user: Any) -> dict[str, Act]:
+    """What the buttons above the list offer ``user``."""
+    rights = rights_of(user)
+    return {key: act for key, act in ACTS.items() if rights.holds_somewhere(act.role)}
 
 
 @dataclass

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wagtail.models import Page, TaskState, WorkflowState
 
+from portal.clock.rules import Limit
 from portal.desk.models import DeskRow, State
 from portal.desk.moments import APPROVING, EDITING, first_end, spent
 from portal.sites.models import Role
@@ -41,12 +42,15 @@ def row_of(sources: Sources, book: RuleBook, structure: Structure) -> DeskRow:
     turn = turn_of(sources, state)
     steps = [task.step for task in sources.tasks]
     published_at = page["first_published_at"]
-    limit = book.limit(
-        page["event_at"],
-        site_id=site.pk if site else None,
-        kind_id=page["kind_id"],
-        embargo=page["embargo__until"],
-    )
+    limit = Limit()
+    # Of what another site published first, its own report tells.
+    if not page["origin_id"]:
+        limit = book.limit(
+            page["event_at"],
+            site_id=site.pk if site else None,
+            kind_id=page["kind_id"],
+            embargo=page["embargo__until"],
+        )
     is_late = bool(published_at and limit.due_at and published_at > limit.due_at)
     way = spent(
         event_at=page["event_at"],

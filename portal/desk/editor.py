@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from portal.clock.counting import Colour
+from portal.clock.models import Embargo
 from portal.clock.words import countdown
 from portal.desk.listing import names_of
 from portal.desk.models import DeskRow
@@ -39,12 +40,23 @@ def say_how_it_stands(request: HttpRequest, page: Page) -> None:
     row = DeskRow.objects.filter(pk=page.pk).first()
     if row is None:
         return
+    _say_embargo(request, row)
     colour, words = countdown(timezone.now(), row.due_at, warn=row.warn_at, done=row.published_at)
     # Of what was published in time there is nothing to be done.
     if colour in {Colour.NONE, Colour.IN_TIME} or (colour is Colour.LATE and not row.lacks_reason):
         return
     text = _text(row, colour, words)
     LEVELS[colour](request, text, buttons=[_button(row, _("Clock of the article"))])
+
+
+def _say_embargo(request: HttpRequest, row: DeskRow) -> None:
+    now = timezone.now()
+    embargo = Embargo.objects.filter(pk=row.pk, until__gt=now).first()
+    if embargo is None or row.published_at:
+        return
+    text = _("Under embargo until %(moment)s: it cannot be published before.")
+    moment = vn_datetime(embargo.until)
+    messages.warning(request, text % {"moment": moment}, buttons=[_button(row, _("Embargo"))])
 
 
 def _button(row: DeskRow, label: str) -> Any:

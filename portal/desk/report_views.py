@@ -44,7 +44,8 @@ class ReportBase(DeskBase):
 
     def heading(self) -> str:
         """Of the paper and the workbook."""
-        site = next((one for one in self.sites if one.pk == self.question.site_id), None)
+        only = self.sites[0] if len(self.sites) == 1 else None
+        site = next((one for one in self.sites if one.pk == self.question.site_id), only)
         return site.name if site else str(settings.WAGTAIL_SITE_NAME)
 
     def trail(self) -> list[tuple[str, str]]:

@@ -179,7 +179,7 @@ def save_filter(*, actor: User, name: str, query: str) -> SavedFilter:
     Raises:
         ValidationError: BB-11 no name, nothing filtered, or too many filters.
     """
-    name = " ".join(name.split())[:60]
+    name = " ".join(name.replace("\0", "").split())[:60]
     own = SavedFilter.objects.filter(person=actor)
     is_full = own.exclude(name=name).count() >= MOST_FILTERS
     if not name or not query or len(query) > 500 or is_full:

@@ -39,6 +39,7 @@ COLUMNS = (
     "event_at",
     "author",
     "kind_id",
+    "origin_id",
     "assignment__person_id",
     "assignment__given_at",
     "embargo__until",

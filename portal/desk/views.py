@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.desk import calendar, filters, services
-from portal.desk.bulk import ACTS
+from portal.desk.bulk import acts_of
 from portal.desk.listing import table_of
 from portal.desk.models import SavedFilter, State
 from portal.desk.paging import CheapPaginator
@@ -73,7 +73,7 @@ class DeskView(DeskBase):
             filter=chosen,
             page=page,
             table=table,
-            acts=ACTS,
+            acts=acts_of(request.user),
             saved=list(SavedFilter.objects.filter(person_id=request.user.pk)),
             **self._choices(chosen),
         )

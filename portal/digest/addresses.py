@@ -24,7 +24,7 @@ def cleaned(typed: str) -> str:
     wrong = refuse_address()
     text = nfc(typed).strip().lower()
     name, _at, domain = text.rpartition("@")
-    if not name or len(text) > LONGEST:
+    if not name or len(text) > LONGEST or not text.isprintable():
         raise wrong
     if not name.isascii():
         text = _("The part before the @ has letters with accents; type the address without them.")
@@ -34,7 +34,9 @@ def cleaned(typed: str) -> str:
         validate_email(found)
     except (ValidationError, UnicodeError) as error:
         raise wrong from error
-    if len(found) > LONGEST or not found.isascii():
+    host = found.rpartition("@")[2]
+    # Mail servers of this machine or network are no mailboxes of readers.
+    if len(found) > LONGEST or not found.isascii() or "." not in host or "[" in host:
         raise wrong
     return found
 

@@ -9,7 +9,6 @@ anything, because programs that examine mails open every link in them.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -137,7 +136,8 @@ def asked(request: HttpRequest, site_code: str | None = None) -> HttpResponse:
 def _refuse_foreign(request: HttpRequest) -> None:
     """A form that another site's page sends is none of ours. Raises ValidationError NT-11."""
     origin = request.headers.get("Origin", "")
-    if origin not in {"", "null"} and urlsplit(origin).netloc != request.get_host():
+    own = {f"{scheme}://{request.get_host()}" for scheme in ("http", "https")}
+    if origin not in {"", "null"} and origin.lower() not in own:
         raise refuse("NT-11", _("The form was sent from another site; open it here and send it."))
 
 

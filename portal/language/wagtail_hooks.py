@@ -33,6 +33,11 @@ def words_for_file_fields() -> SafeString:
     )
 
 
+@hooks.register("insert_global_admin_js")
+def way_out_of_calendars() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("language/calendars.js"))
+
+
 @hooks.register("construct_help_menu")
 def leave_out_foreign_help(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [item for item in items if not item.name.startswith(FOREIGN_HELP)]

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
 if TYPE_CHECKING:
     from portal.media.variants import Picture
@@ -33,7 +34,7 @@ def linked_data(
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "headline": article.title[:HEADLINE],
+        "headline": Truncator(article.title).chars(HEADLINE),
         "description": article.search_description or article.lead,
         "inLanguage": "vi",
         "mainEntityOfPage": canonical,

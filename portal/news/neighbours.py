@@ -75,5 +75,7 @@ def of_site(name: str, site: MemberSite | None, structure: Structure, **parts: A
     """What a link says to one of the lists that each site has (``name`` as in the addresses)."""
     home = structure.home_of(site)
     if site and home and not site.is_province:
-        parts["site_code"] = home.address.strip("/")
+        address = home.address.strip("/")
+        # Archived sites lie deeper; their lists are found by the code.
+        parts["site_code"] = site.code if "/" in address else address
     return structure.link(reverse(name, kwargs=parts))

@@ -26,6 +26,11 @@ class Screen(WagtailAdminTemplateMixin, View):  # type: ignore[misc]
         items[-1]["url"] = ""
         return items
 
+    def get_page_title(self) -> str:
+        """What the browser's tab says: where the person is, not only in which room."""
+        steps = self.trail()
+        return str(steps[-1][1] if steps else self.page_title)
+
     def way(self) -> list[tuple[str, Any]]:
         """(address, words) of the steps from the start page to where the room begins."""
         return []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.log_actions import log
@@ -14,6 +15,7 @@ from wagtail.models import WorkflowState
 
 from portal.errors import refuse
 from portal.news.models import ArticlePage
+from portal.news.newsroom import Notice
 from portal.syndication.accepting import carried, credit_of, refuse_incomplete
 from portal.syndication.content import ALL, changes, content_of, write
 from portal.syndication.models import Offer
@@ -140,6 +142,10 @@ def _take(
     row.save()
     values = {"comment": ", ".join(map(words_of, wanted)), "offer": row.pk}
     log(instance=found.copy, action="syndication.update", user=actor, data=values)
+    # That there is a new version need not be said to who just took it over.
+    Notice.objects.filter(person=actor, page=found.copy, seen_at=None).update(
+        seen_at=timezone.now()
+    )
     if publish:
         PublishPageRevisionAction(revision, user=actor).execute(skip_permission_checks=True)
     return found.copy

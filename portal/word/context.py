@@ -29,6 +29,7 @@ class Context:
     fields: list[Field] = field(default_factory=list)
     # Notes in the order of their marks: ("footnote" or "endnote", its id).
     notes: list[tuple[str, str]] = field(default_factory=list)
+    _places: dict[tuple[str, str], int] = field(default_factory=dict)
     depth: int = 0
 
     @property
@@ -41,9 +42,10 @@ class Context:
 
     def note_mark(self, kind: str, key: str) -> str:
         """The mark in the text of a note, whose text will stand at the end."""
-        if (kind, key) not in self.notes:
+        if (kind, key) not in self._places:
             self.notes.append((kind, key))
-        return f"[{self.notes.index((kind, key)) + 1}]"
+            self._places[kind, key] = len(self.notes)
+        return f"[{self._places[kind, key]}]"
 
     def link(self, target: str, text: str) -> str:
         """``target`` if readers can follow it; else "", told in the findings."""

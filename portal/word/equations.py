@@ -18,7 +18,9 @@ def as_text(element: Any, depth: int = 0) -> str:
         return element.text or ""
     if name.endswith("Pr"):
         return ""
-    part = {local(child): as_text(child, depth + 1) for child in element}
+    # Each child once: twice at every level would be a million times at the twentieth.
+    inside = [(local(child), as_text(child, depth + 1)) for child in element]
+    part = dict(inside)
     if name == "f":
         return f"{_grouped(part.get('num', ''))}/{_grouped(part.get('den', ''))}"
     if name in {"sSup", "sSub", "sSubSup"}:
@@ -32,9 +34,9 @@ def as_text(element: Any, depth: int = 0) -> str:
         char = sign.get(f"{M}val") if sign is not None else "∫"
         return f"{char}({part.get('sub', '')}…{part.get('sup', '')}) {part.get('e', '')}"
     if name == "d":
-        inner = ", ".join(as_text(child, depth + 1) for child in element if local(child) == "e")
+        inner = ", ".join(text for one, text in inside if one == "e")
         return f"({inner})"
-    return "".join(as_text(child, depth + 1) for child in element)
+    return "".join(text for _one, text in inside)
 
 
 def _grouped(text: str) -> str:

@@ -20,6 +20,8 @@ _FETCHING = {
     "MACROBUTTON",
     "RD",
 }
+# One address may stand behind thousands of words; browsers take no longer ones anyway.
+LONGEST_ADDRESS = 2000
 _ARGUMENT = re.compile(r'"([^"]*)"|(\\\w)|(\S+)')
 
 
@@ -59,6 +61,8 @@ class Field:
 
 def is_kept(address: str) -> bool:
     """Whether readers can follow a link; files on somebody's disk and scripts they cannot."""
+    if len(address) > LONGEST_ADDRESS:
+        return False
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -94,7 +94,7 @@ class Findings:
 
     def add(self, kind: str, text: str = "") -> None:
         """Args: kind: a code of ``KINDS``; text: what it was, in the words of the file."""
-        shown = " ".join(clean_pasted(text).text.split())
+        shown = " ".join(clean_pasted(text[: 2 * MOST_OF_TEXT]).text.split())
         if len(shown) > MOST_OF_TEXT:
             shown = f"{shown[:MOST_OF_TEXT]}…"
         key = (kind, shown)

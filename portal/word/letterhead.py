@@ -32,6 +32,8 @@ _BY = re.compile(
 _FROM = re.compile(r"\(?(?:theo|nguồn|nguồn tin)\s*:?\s+(.{2,80}?)\)?\.?", re.IGNORECASE)
 _INITIALS = re.compile(r"\(?[A-ZĐ]{1,5}(?:[._\- ][A-ZĐ]{1,5}){0,4}\.?\)?")
 _MOST_OF_NAME, _MOST_WORDS = 60, 6
+# With all the spaces and dots of a form.
+_LONGEST_DATE = 400
 
 
 class Signature(NamedTuple):
@@ -41,7 +43,7 @@ class Signature(NamedTuple):
 
 def is_sure(text: str) -> bool:
     """Whether the line names the Party or the state as papers do at their top."""
-    return _SURE.search(_plain(text)) is not None and len(text) < 120
+    return len(text) < 120 and _SURE.search(_plain(text)) is not None
 
 
 def is_beside(text: str) -> bool:
@@ -57,6 +59,8 @@ def is_body(text: str) -> bool:
 
 
 def is_place_and_date(text: str) -> bool:
+    if len(text) > _LONGEST_DATE:
+        return False
     shown = " ".join(text.split())
     return bool(_PLACE_AND_DATE.fullmatch(shown) or _SHORT_DATE.fullmatch(shown))
 

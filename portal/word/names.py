@@ -39,7 +39,8 @@ def is_on(element: Any) -> bool:
 
 
 def number(text: str, otherwise: int = 0) -> int:
-    return int(text) if text.lstrip("-").isdecimal() and len(text) < 10 else otherwise
+    """A whole number of at most nine digits; anything else is ``otherwise``."""
+    return int(text) if len(text) < 10 and text.removeprefix("-").isdecimal() else otherwise
 
 
 def parsed(content: bytes) -> Any:

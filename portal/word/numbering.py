@@ -17,6 +17,8 @@ _ROMAN = (
 )  # fmt: skip
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _MOST_LEVELS = 9
+# As far as Word itself goes on with aa, bb … zzz (30 letters); and how long what it shows can be.
+_MOST_LETTERED, _LONGEST_LABEL = 780, 100
 
 
 class Level(NamedTuple):
@@ -105,12 +107,13 @@ class Numbering:
 def _level(element: Any) -> tuple[int, Level]:
     form = value(element.find(f"{W}numFmt")) or "decimal"
     start = number(value(element.find(f"{W}start")), 1)
-    return number(value(element, "ilvl")), Level(form, value(element.find(f"{W}lvlText")), start)
+    text = value(element.find(f"{W}lvlText"))[:_LONGEST_LABEL]
+    return number(value(element, "ilvl")), Level(form, text, start)
 
 
 def as_written(count: int, form: str) -> str:
     """``count`` in one of Word's forms; in digits if the form is not known."""
-    if form in {"lowerLetter", "upperLetter"} and count > 0:
+    if form in {"lowerLetter", "upperLetter"} and 0 < count <= _MOST_LETTERED:
         letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
         return letter.upper() if form == "upperLetter" else letter
     if form in {"lowerRoman", "upperRoman"} and 0 < count < 4000:

@@ -10,17 +10,19 @@ import io
 import logging
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import docx
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from portal.errors import refuse
 from portal.word.mending import as_common, dangling, is_relations
-from portal.word.names import parsed
+from portal.word.names import local, parsed
 
 if TYPE_CHECKING:
     from django.core.files.base import File
@@ -32,7 +34,12 @@ MOST_PARTS = 3000
 # Unpacked. A book of 500 pages has 10 MB of XML; reading takes about ten times that in memory.
 MOST_XML = 30 * 1024 * 1024
 MOST_UNPACKED = 200 * 1024 * 1024
+# Brackets of tags: whoever has more of them need not even be parsed. A long report has 5,000
+# paragraphs and cells, each in a few runs.
+MOST_BRACKETS = 1_500_000
+MOST_BLOCKS, MOST_RUNS, MOST_LETTERS = 20_000, 60_000, 1_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WITH_TEXT = {"t", "instrText", "delText"}
 _XML = re.compile(r"\.(xml|rels|vml)$", re.IGNORECASE)
 
 
@@ -47,7 +54,7 @@ def open_document(upload: File[bytes]) -> tuple[Document, bytes]:
     Raises:
         ValidationError: WD-01 too large, WD-02 not a Word file, WD-03 an older or other format,
             WD-04 locked with a password, WD-05 damaged, WD-06 macros, WD-07 unpacks to too much,
-            WD-08 forbidden declarations.
+            WD-08 forbidden declarations, WD-12 longer than an article can be.
     """
     if upload.size > most_bytes():
         message = _("The Word file is too large (%(size)s); the limit is %(limit)s.") % {
@@ -114,9 +121,10 @@ def _checked(content: bytes) -> bytes:
         if not any(name.lower().startswith("word/") for name in names):
             raise _other_format()
         is_odd = False
+        length = Length()
         for entry in entries:
             if _XML.search(entry.filename):
-                is_odd |= _check_xml(entry.filename, package.read(entry), names)
+                is_odd |= _check_xml(entry.filename, package.read(entry), names, length)
         return as_common(package) if is_odd else content
 
 
@@ -129,8 +137,44 @@ def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
         raise refuse("WD-07", message)
 
 
-def _check_xml(name: str, content: bytes, names: set[str]) -> bool:
+@dataclass
+class Length:
+    """What the parts that were looked at hold together."""
+
+    brackets: int = 0
+    blocks: int = 0
+    runs: int = 0
+    letters: int = 0
+
+    def add_bytes(self, content: bytes) -> None:
+        self.brackets += content.count(b"<")
+        self._check()
+
+    def add(self, root: Any) -> None:
+        for node in root.iter("{*}p", "{*}tc", "{*}r", "{*}t", "{*}instrText", "{*}delText"):
+            name = local(node)
+            self.blocks += name in {"p", "tc"}
+            self.runs += name == "r"
+            self.letters += len(node.text or "") if name in _WITH_TEXT else 0
+        self._check()
+
+    def _check(self) -> None:
+        is_long = self.blocks > MOST_BLOCKS or self.runs > MOST_RUNS
+        if is_long or self.brackets > MOST_BRACKETS or self.letters > MOST_LETTERS:
+            message = _(
+                "The Word file is longer than an article can be (%(blocks)s paragraphs and cells, "
+                "%(letters)s characters); divide it."
+            )
+            values = {
+                "blocks": number_format(MOST_BLOCKS, force_grouping=True),
+                "letters": number_format(MOST_LETTERS, force_grouping=True),
+            }
+            raise refuse("WD-12", message % values)
+
+
+def _check_xml(name: str, content: bytes, names: set[str], length: Length) -> bool:
     """Refuse declarations of entities; tell whether the part needs mending (mending.py)."""
+    length.add_bytes(content)
     try:
         root = parsed(content)
     except SyntaxError:
@@ -140,6 +184,7 @@ def _check_xml(name: str, content: bytes, names: set[str]) -> bool:
         raise
     if root.getroottree().docinfo.internalDTD is not None:
         raise _declares()
+    length.add(root)
     if is_relations(name) and dangling(name, root, names):
         return True
     return b"http://purl.oclc.org/ooxml/" in content

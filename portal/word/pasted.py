@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
 from portal.word.fields import is_kept
+from portal.word.markup import TooMuchError, plain_markup
 from portal.word.names import number
 from portal.word.parts import Cell, ListPlace, Paragraph, Row, Rule, Span, Table
 
@@ -23,15 +24,21 @@ if TYPE_CHECKING:
 
 _NO_TEXT = {"style", "script", "title", "meta", "link", "xml", "template", "object", "iframe"}
 _BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt"}
-_MSO_LIST = re.compile(r"mso-list:\s*(l\d+)\s+level(\d+)", re.IGNORECASE)
+_MSO_LIST = re.compile(r"mso-list:\s*(l\d+)\s+level(\d{1,2})", re.IGNORECASE)
 _FONT = re.compile(r"font-family:\s*[\"']?([^\"';,]+)", re.IGNORECASE)
-_WEIGHT = re.compile(r"font-weight:\s*(bold|normal|\d+)", re.IGNORECASE)
+_WEIGHT = re.compile(r"font-weight:\s*(bold|normal|\d{1,4})", re.IGNORECASE)
 _MOST_COLUMNS, _DEEPEST = 60, 60
+# Of all that reach down together: few elements may ask for millions.
+_MOST_CONTINUED = 50_000
 
 
 def read_html(html: str, findings: Findings) -> list[Piece]:
-    """The pieces of a clipboard's HTML; pictures lie on the person's disk and are told."""
-    soup = BeautifulSoup(html, "html.parser")
+    """The pieces of a clipboard's HTML; pictures lie on the person's disk and are told.
+
+    Raises:
+        TooMuchError: far more elements than an article has.
+    """
+    soup = BeautifulSoup(plain_markup(html), "html.parser")
     reader = _Reader(findings)
     reader.walk(soup.body or soup, Span(""))
     return reader.finished()
@@ -129,7 +136,7 @@ class _Reader:
         for node in tag.find_all(style=re.compile(r"mso-list:\s*Ignore", re.IGNORECASE)):
             label = node.get_text("").strip("\u00a0 \n\t")
             node.extract()
-        found = re.fullmatch(r"(\d+)[.)]?", label)
+        found = re.fullmatch(r"(\d{1,9})[.)]?", label)
         is_ordered = bool(found) or bool(re.fullmatch(r"\(?[\w.]{1,8}[.)]", label))
         count = int(found[1]) if found else 0
         return ListPlace(mark[1], int(mark[2]) - 1, is_ordered, bool(found), count, label or "–")
@@ -162,6 +169,7 @@ class _Reader:
 def _spread(rows: list[list[tuple[Cell, int]]]) -> list[Row]:
     """Rows in which a cell that reaches down has its continuations, as in a file."""
     found: list[Row] = []
+    continued = 0
     reaching: dict[int, tuple[int, int]] = {}  # column -> (rows left, width)
     for cells in rows:
         row = Row([])
@@ -171,6 +179,9 @@ def _spread(rows: list[list[tuple[Cell, int]]]) -> list[Row]:
             if column in reaching:
                 left, width = reaching.pop(column)
                 row.cells.append(Cell([], width, is_continued=True))
+                continued += 1
+                if continued > _MOST_CONTINUED:
+                    raise TooMuchError
                 if left > 1:
                     reaching[column] = (left - 1, width)
                 column += width

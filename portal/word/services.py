@@ -19,6 +19,7 @@ from portal.text import clean_pasted
 from portal.word.body import blocks_of
 from portal.word.findings import Findings
 from portal.word.library import Shelf
+from portal.word.markup import TooMuchError
 from portal.word.models import WordImport
 from portal.word.package import damaged, open_document
 from portal.word.pasted import read_html
@@ -29,6 +30,7 @@ from portal.word.shape import Shaped, shape
 from portal.word.tidying import tidy
 
 if TYPE_CHECKING:
+    from django.core.exceptions import ValidationError
     from django.core.files.base import File
     from docx.document import Document
     from wagtail.models import Page
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 # Characters of HTML. Word writes ten for one that is read.
-MOST_PASTED = 5_000_000
+MOST_PASTED = 2_000_000
 
 
 def article_from_word(*, actor: User, section: Page, file: File[bytes]) -> WordImport:
@@ -47,7 +49,8 @@ def article_from_word(*, actor: User, section: Page, file: File[bytes]) -> WordI
 
     Raises:
         PermissionDenied: the actor may not write there.
-        ValidationError: WD-01 … WD-08 the file cannot be read, WD-09 there is nothing in it.
+        ValidationError: WD-01 … WD-08 the file cannot be read, WD-09 there is nothing in it,
+            WD-12 it is too long.
     """
     if not may_write_in(actor, section):
         raise PermissionDenied
@@ -98,15 +101,22 @@ def blocks_from_clipboard(html: str) -> tuple[list[dict[str, Any]], Findings]:
         ValidationError: WD-10 too much text, WD-11 nothing in it.
     """
     if len(html) > MOST_PASTED:
-        raise refuse("WD-10", _("That is too much to paste at once; send the Word file instead."))
+        raise _too_much()
     findings = Findings()
-    file = ReadFile(read_html(html, findings))
+    try:
+        file = ReadFile(read_html(html, findings))
+    except TooMuchError:
+        raise _too_much() from None
     tidy(file, findings)
     shaped = Shaped(body=with_captions(file.pieces, findings))
     blocks = blocks_of(shaped, findings, lambda _picture: None)
     if not blocks:
         raise refuse("WD-11", _("There is no text in what was pasted."))
     return [{"type": kind, "value": value} for kind, value in blocks], findings
+
+
+def _too_much() -> ValidationError:
+    return refuse("WD-10", _("That is too much to paste at once; send the Word file instead."))
 
 
 def _article(shaped: Shaped, findings: Findings, shelf: Shelf) -> ArticlePage:

@@ -33,6 +33,7 @@ _ROLES = {
 }
 _BODY_LEVEL = 9
 _DEEPEST = 20
+_LONGEST_NAME = 100
 
 
 class Styles:
@@ -64,13 +65,13 @@ class Styles:
         """Of a paragraph by its ``w:pPr`` (or None): its role and, for a heading, its level."""
         style_id = value(properties.find(f"{W}pStyle")) if properties is not None else ""
         for style in self.of_paragraph(style_id):
-            name = " ".join(fold(value(style.find(f"{W}name"))).lower().split())
+            name = " ".join(fold(value(style.find(f"{W}name"))[:_LONGEST_NAME]).lower().split())
             if name in _ROLES:
                 return _ROLES[name], 0
             if name.startswith("toc ") and name[4:].isdecimal():
                 return "contents", 0
             if name.startswith("heading ") and name[8:].isdecimal():
-                return "heading", int(name[8:])
+                return "heading", number(name[8:], 1)
         level = self.property_of_paragraph(properties, "outlineLvl")
         depth = number(value(level), _BODY_LEVEL)
         return ("heading", depth + 1) if 0 <= depth < _BODY_LEVEL else ("", 0)

@@ -74,7 +74,8 @@ def _web(layout: Layout, state: State, env: dict[str, str]) -> Program:
         *("--chdir", str(settings.BASE_DIR), "--bind", f"127.0.0.1:{state.web_port}"),
         *("--workers", str(WEB_PROCESSES), "--threads", str(WEB_THREADS)),
         *("--worker-class", "gthread", "--timeout", "60", "--graceful-timeout", "5"),
-        "--no-control-socket",
+        # Longer than nginx keeps a connection (60 s), which must not find it closed.
+        *("--keep-alive", "75", "--no-control-socket"),
     ]
     return Program("web", command, env=env, port=state.web_port, log=str(layout.log("web")))
 

@@ -1,7 +1,11 @@
+import re
 from datetime import date, datetime
 from decimal import Decimal
+from threading import Barrier, Thread
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
 
 from plugins.royalties import register, services
 from portal.clock.counting import ZONE
@@ -78,6 +82,28 @@ def approved(site, article, payee, coefficient="1", **values):
     services.approve(actor=None, site=site, entry_ids=[entry.pk])
     entry.refresh_from_db()
     return entry
+
+
+def told_at_once(act, times):
+    """What ``act`` comes to when several people do it at the same moment: “done” or the code."""
+    start, told = Barrier(times), []
+
+    def run():
+        start.wait()
+        try:
+            act()
+            told.append("done")
+        except ValidationError as refusal:
+            told.extend(re.findall(r"NB-\d\d", str(refusal)) or [str(refusal)])
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run) for _ in range(times)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(told)
 
 
 JUNE = date(2026, 6, 30)

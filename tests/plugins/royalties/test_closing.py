@@ -1,17 +1,24 @@
 from datetime import date
 from decimal import Decimal
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
 
 from plugins.royalties import adjusting, closing, register, services, sheets
-from plugins.royalties.models import Act, BaseUnit, Entry, EntryState, Sheet, SheetLine, TaxRule
+from plugins.royalties.models import (
+    Act,
+    BaseUnit,
+    Entry,
+    EntryState,
+    Part,
+    Sheet,
+    SheetLine,
+    TaxRule,
+)
 from plugins.royalties.rates import RateBook
 from portal.desk.calendar import Month
 from tests import factories
-from tests.plugins.royalties.conftest import JULY, JUNE, add_payee, approved, propose
+from tests.plugins.royalties.conftest import JULY, JUNE, add_payee, approved, propose, told_at_once
 
 JULY_MONTH = Month(2026, 7)
 PAY = date(2026, 8, 5)
@@ -125,6 +132,15 @@ def test_an_adjustment_goes_to_the_next_open_month(open_site, article, payee):
         adjusting.adjust(actor=None, entry=entry, coefficient=Decimal(3), reason="Xem lại")
 
 
+@pytest.mark.parametrize(("coefficient", "code"), [("10000.01", "NB-08"), ("4000", "NB-23")])
+def test_an_adjustment_without_bounds_is_refused(open_site, article, payee, coefficient, code):
+    entry = approved(open_site, article(JULY), payee, "1", quantity=999)
+    close(open_site)
+    with pytest.raises(ValidationError, match=code):
+        adjusting.adjust(actor=None, entry=entry, coefficient=Decimal(coefficient), reason="Sửa")
+    assert Entry.objects.get() == entry
+
+
 def test_an_entry_that_is_in_no_sheet_is_not_adjusted(open_site, article, payee):
     entry = approved(open_site, article(JULY), payee)
     with pytest.raises(ValidationError, match="NB-17"):
@@ -205,22 +221,13 @@ def test_numbers_are_counted_for_each_site(both_sites, article, payee):
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_people_who_close_at_once_make_one_sheet(open_site, article, payee):
     approved(open_site, article(JULY), payee)
-    start, told = Barrier(2), []
-
-    def run():
-        start.wait()
-        try:
-            close(open_site)
-            told.append("closed")
-        except ValidationError as refusal:
-            told.append(refusal.code)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(told) == ["NB-18", "closed"]
+    assert told_at_once(lambda: close(open_site), 2) == ["NB-18", "done"]
     assert Sheet.objects.count() == SheetLine.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_form_that_is_sent_several_times_at_once_is_paid_once(open_site, article, payee):
+    page = article(JULY)
+    told = told_at_once(lambda: propose(open_site, page, payee), 8)
+    assert told == [*["NB-24"] * 7, "done"]
+    assert Entry.objects.get().amount == Part.objects.get().amount == 253_000

@@ -1,14 +1,15 @@
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from plugins.royalties import register
-from plugins.royalties.models import BaseUnit, Grade, WorkKind
+from plugins.royalties.models import BaseUnit, Budget, Grade, TaxRule, WorkKind
 from plugins.royalties.rates import RateBook
 from portal.news.models import ArticleKind
 from tests import factories
-from tests.plugins.royalties.conftest import JULY, JUNE
+from tests.plugins.royalties.conftest import JULY, JUNE, told_at_once
 
 
 @pytest.mark.parametrize(("day", "amount"), [(JUNE, 234_000), (JULY, 253_000)])
@@ -92,3 +93,58 @@ def test_an_administrator_of_a_site_cannot_touch_the_rates_of_the_portal(open_si
     with pytest.raises(PermissionDenied):
         register.save_rate(actor=site_admin, row=row)
     assert BaseUnit.objects.get(valid_to=None).base_salary == 2_530_000
+
+
+def rows_of_all_tables():
+    """A row for each table of rates, good and new."""
+    return [
+        (BaseUnit, {"base_salary": 2_000_000}),
+        (WorkKind, {"code": "podcast", "name": "Podcast", "most": 20}),
+        (Grade, {"kind_code": "tin", "name": "D", "coefficient": 1}),
+        (TaxRule, {"group": "staff", "rate": 5}),
+        (Budget, {"year": 2027, "amount": 1_000_000}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "most"),
+    [
+        (BaseUnit, "base_salary", 10**9),
+        (BaseUnit, "fixed_amount", 10**9),
+        (BaseUnit, "percent", Decimal("200")),
+        (WorkKind, "most", 10_000),
+        (Grade, "coefficient", 10_000),
+        (TaxRule, "threshold", 10**12),
+        (Budget, "amount", 10**12),
+    ],
+)
+def test_figures_without_bounds_are_refused(open_site, kind, name, most):
+    values = {**dict(rows_of_all_tables())[kind], "site": open_site}
+    if kind is not Budget:
+        values["valid_from"] = JULY
+    if name == "percent":
+        values["base_salary"] = 500_000_000
+    with pytest.raises(ValidationError, match="NB-22"):
+        register.save_rate(actor=None, row=kind(**{**values, name: most + Decimal("0.01")}))
+    assert not kind.objects.filter(site=open_site).exists()
+    register.save_rate(actor=None, row=kind(**{**values, name: most}))
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("kind", [BaseUnit, Grade, Budget])
+def test_equal_rows_that_are_sent_at_once_become_one(open_site, kind):
+    values = {**dict(rows_of_all_tables())[kind], "site": open_site}
+    if kind is not Budget:
+        values["valid_from"] = JULY
+    told = told_at_once(lambda: register.save_rate(actor=None, row=kind(**values)), 8)
+    code = "NB-04" if kind is Budget else "NB-03"
+    assert told == [*[code] * 7, "done"]
+    assert kind.objects.filter(site=open_site).count() == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_equal_rows_of_the_portal_that_are_sent_at_once_become_one(open_site):
+    values = {"kind_code": "tin", "name": "D", "coefficient": 1, "valid_from": JULY}
+    told = told_at_once(lambda: register.save_rate(actor=None, row=Grade(**values)), 8)
+    assert told == [*["NB-03"] * 7, "done"]
+    assert Grade.objects.filter(site=None, name="D").count() == 1

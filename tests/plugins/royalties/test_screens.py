@@ -217,6 +217,65 @@ def test_nonsense_in_an_address_is_no_error(open_site, site_admin, signed_in, pa
     assert signed_in(site_admin).get(at(open_site, path)).status_code in {200, 404}
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "bai/{0}/",
+        "muc/{0}/",
+        "muc/{0}/dieu-chinh/",
+        "bang-ke/{0}/mo-lai/",
+        "bang-ke/{0}/da-chi/",
+        "nguoi-nhan/{0}/",
+        "dinh-muc/don-vi/{0}/",
+    ],
+)
+def test_numbers_that_no_database_counts_to_are_not_there(open_site, site_admin, signed_in, path):
+    client = signed_in(site_admin)
+    for number in (2**63 - 1, 2**63, 10**40):
+        url = at(open_site, path.format(number))
+        expected = {404, 405} if "da-chi" in path else {404}
+        assert client.get(url).status_code in expected
+        assert client.post(url, {"kind": "tin"}).status_code == 404
+    assert client.get(f"{ADMIN}{2**63}/can-cham/").status_code == 404
+
+
+def test_numbers_that_no_database_counts_to_are_no_rows(
+    open_site, article, payee, site_admin, signed_in
+):
+    page, client, huge = article(JULY), signed_in(site_admin), str(2**63)
+    names = {"pen_name": "Minh Khôi", "real_name": "Minh Khôi", "group": "staff"}
+    kind = {"code": "x", "name": "X", "most": "1", "valid_from": "2026-07-01", "sort_order": "1"}
+    work = {"kind": "tin", "coefficient": "1", "quantity": "1"}
+    for path, values in (
+        ("nguoi-nhan/moi/", {**names, "account": huge}),
+        ("dinh-muc/the-loai/moi/", {**kind, "article_kinds": [huge]}),
+        (f"bai/{page.pk}/", {**work, "payee_0": huge}),
+    ):
+        assert client.post(at(open_site, path), values).status_code == 200, path
+    for path, acts in (("can-cham/", ("usual", "exempt")), ("de-xuat/", ("approve", "return"))):
+        for act in acts:
+            values = {"act": act, "row": [huge, "-1", "9" * 5000], "reason": "x"}
+            assert client.post(at(open_site, path + MONTH), values).status_code == 302, path
+    assert not Entry.objects.exists()
+    assert Payee.objects.get() == payee
+
+
+def test_a_rate_without_bounds_is_refused_on_the_screen(open_site, site_admin, signed_in):
+    values = {
+        "fixed_amount": "999999999999999",
+        "base_salary": "1",
+        "percent": "10",
+        "valid_from": "2026-01-01",
+    }
+    client = signed_in(site_admin)
+    for more in ({}, {"fixed_amount": "", "base_salary": "1.000.000.000", "percent": "9999"}):
+        response = client.post(at(open_site, "dinh-muc/don-vi/moi/"), {**values, **more})
+        assert "(mã NB-22)" in response.content.decode()
+    response = client.post(at(open_site, "dinh-muc/don-vi/moi/"), {"base_salary": "x"})
+    assert response.status_code == 200
+    assert not BaseUnit.objects.filter(site=open_site).exists()
+
+
 def test_control_characters_in_a_reason_are_dropped(open_site, article, payee, approver, signed_in):
     entry = propose(open_site, article(JULY), payee)
     values = {"act": "return", "row": [entry.pk], "reason": "Cao\x00 quá"}

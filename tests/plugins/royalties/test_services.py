@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from plugins.royalties import articles, register, services
 from plugins.royalties.models import (
     Act,
+    BaseUnit,
     Budget,
     Entry,
     EntryState,
@@ -95,10 +96,73 @@ def test_an_editor_cannot_go_above_the_ceiling(open_site, article, payee, editor
     assert not Entry.objects.exists()
 
 
-@pytest.mark.parametrize(("coefficient", "quantity"), [("0", 1), ("-1", 1), ("1", 0), ("1", 1000)])
+@pytest.mark.parametrize(
+    ("coefficient", "quantity"),
+    [("0", 1), ("-1", 1), ("10000.01", 1), ("1", 0), ("1", 1000)],
+)
 def test_nonsense_is_refused(open_site, article, payee, coefficient, quantity):
     with pytest.raises(ValidationError, match="NB-08"):
         propose(open_site, article(JULY), payee, coefficient, quantity=quantity)
+
+
+def test_an_entry_of_more_than_a_milliard_is_refused(open_site, article, payee):
+    BaseUnit.objects.create(
+        site=open_site, valid_from=JULY, base_salary=1, fixed_amount=999_999_999_999_999
+    )
+    with pytest.raises(ValidationError, match="NB-23"):
+        propose(open_site, article(JULY), payee, "10")
+    assert not Entry.objects.exists()
+    assert not Act.objects.filter(kind="proposed").exists()
+
+
+def test_an_entry_of_a_milliard_is_taken(open_site, article, payee):
+    BaseUnit.objects.create(
+        site=open_site, valid_from=JULY, base_salary=1, fixed_amount=1_000_000_000
+    )
+    assert propose(open_site, article(JULY), payee, "1").amount == 1_000_000_000
+
+
+def test_the_same_entry_is_not_proposed_twice(open_site, article, payee):
+    page = article(JULY)
+    entry = propose(open_site, page, payee, "1.5")
+    for quantity in (1, 2):
+        with pytest.raises(ValidationError, match="NB-24"):
+            propose(open_site, page, payee, "1.50", quantity=quantity)
+    services.approve(actor=None, site=open_site, entry_ids=[entry.pk])
+    with pytest.raises(ValidationError, match="NB-24"):
+        propose(open_site, page, payee, "1.5")
+    assert Entry.objects.get().amount == 379_500
+
+
+def test_another_entry_of_the_same_article_is_taken(open_site, article, payee):
+    page, other = article(JULY), add_payee(open_site, "Minh Khôi")
+    halves = [services.Share(payee, Decimal(50)), services.Share(other, Decimal(50))]
+    propose(open_site, page, payee, "1")
+    propose(open_site, page, payee, "2")
+    propose(open_site, page, other, "1")
+    propose(open_site, page, payee, "1", kind_code="anh")
+    propose(open_site, page, payee, "1", shares=halves)
+    propose(open_site, page, payee, "1", shares=[services.Share(payee, role="photographer")])
+    propose(open_site, article(JULY), payee, "1")
+    assert Entry.objects.count() == 7
+
+
+def test_what_was_sent_back_or_taken_back_is_proposed_anew(open_site, article, payee):
+    page = article(JULY)
+    services.remove(actor=None, entry=propose(open_site, page, payee))
+    entry = propose(open_site, page, payee)
+    services.send_back(actor=None, site=open_site, entry_ids=[entry.pk], reason="Cao quá")
+    propose(open_site, page, payee)
+    with pytest.raises(ValidationError, match="NB-24"):
+        services.change(actor=None, entry=entry, work=work(payee))
+    assert set(Entry.objects.values_list("state", flat=True)) == {"returned", "proposed"}
+
+
+def test_a_change_that_changes_nothing_is_taken(open_site, article, payee):
+    entry = propose(open_site, article(JULY), payee)
+    services.change(actor=None, entry=entry, work=work(payee, quantity=2))
+    services.change(actor=None, entry=entry, work=work(payee, quantity=2))
+    assert Entry.objects.get().amount == 506_000
 
 
 def test_a_kind_that_earns_nothing_is_refused(open_site, article, payee):
@@ -228,12 +292,13 @@ def test_a_site_that_blocks_takes_nothing_beyond_the_budget(open_site, article, 
     Budget.objects.create(site=open_site, year=2026, amount=300_000)
     page = article(JULY)
     propose(open_site, page, payee, "1")
-    done = services.propose(actor=None, site=open_site, article_id=page.pk, work=work(payee, "1"))
+    other = work(payee, "1", kind_code="anh")
+    done = services.propose(actor=None, site=open_site, article_id=page.pk, work=other)
     assert "206.000" in done.warnings[0]
     assert "NB-20" in done.warnings[0]
     RoyaltySettings.objects.create(site=open_site, blocks_over_budget=True)
     with pytest.raises(ValidationError, match="NB-20"):
-        propose(open_site, page, payee, "1")
+        propose(open_site, page, payee, "1", kind_code="tranh")
     assert Entry.objects.count() == 2
 
 

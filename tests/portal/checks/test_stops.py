@@ -67,7 +67,7 @@ def test_article_under_embargo_reaches_approvers_but_no_readers(
         {"action-workflow-action": "x", "workflow-action-name": "approve"},
     ):
         response = client.post(url, {**form, **pressed})
-        assert "BB-14" in response.context["form"].errors["go_live_at"].as_text()
+        assert "BB-14" in response.context["form"].non_field_errors().as_text()
     with pytest.raises(services.BlockedError, match="BB-14"):
         publish_article(actor=approver, article=fresh(article))
     assert not fresh(article).live

@@ -69,3 +69,16 @@ def test_log_records_made_after_the_answer_still_know_their_request():
     request = RequestFactory().get("/", headers={"X-Request-ID": "12345678"})
     request_id(lambda _: HttpResponse())(request)
     assert record(request=request).request_id == "12345678"
+
+
+@pytest.mark.parametrize("path", ["/duyet/AbC-12_34.xyz/", "/ban-tin/thoi-nhan/12:AbCdEf-1/"])
+def test_secret_of_a_link_stays_out_of_the_log(path):
+    record = logging.LogRecord("django.request", logging.WARNING, "", 1, "Gone: %s", (path,), None)
+    assert RequestIdFilter().filter(record)
+    assert record.getMessage() == f"Gone: {path[: path.rindex('/', 0, -1) + 1]}…/"
+
+
+def test_other_lines_of_the_log_stay_as_they_are():
+    record = logging.LogRecord("x", logging.INFO, "", 1, "%s of %d", ("/ban-tin/", 3), None)
+    assert RequestIdFilter().filter(record)
+    assert record.getMessage() == "/ban-tin/ of 3"

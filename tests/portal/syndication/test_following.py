@@ -115,7 +115,7 @@ def test_copy_with_its_approvers_is_a_draft_again(offer, article, reporter, run_
     run_tasks()
 
     assert exchange.fresh(copy).current_workflow_state is None
-    assert [name for name, _error in refusals(copy, copy)] == ["title"]
+    assert [name for name, _error in refusals(copy, copy, False)] == ["title"]
 
 
 def test_copy_in_a_frozen_site_follows_all_the_same(site, province, chief, run_tasks):
@@ -166,7 +166,7 @@ def test_receivers_hear_when_the_origin_is_back(copy, offer, article, approver, 
     assert exchange.fresh(offer).is_accepted
     assert len(mail.outbox) == 1
     assert not exchange.fresh(copy).live
-    assert not list(refusals(copy, copy))
+    assert not list(refusals(copy, copy, False))
 
 
 def test_offer_taken_back_stays_so_when_the_origin_is_published_anew(
