@@ -276,6 +276,8 @@ class Part(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
+        verbose_name = _("part of a work")
+        verbose_name_plural = _("parts of works")
         ordering = ("pk",)
 
     def __str__(self) -> str:
@@ -302,6 +304,8 @@ class SheetLine(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
+        verbose_name = _("line of a month sheet")
+        verbose_name_plural = _("lines of month sheets")
         ordering = ("position",)
 
     def __str__(self) -> str:
@@ -328,6 +332,8 @@ class SheetItem(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
+        verbose_name = _("work of a month sheet")
+        verbose_name_plural = _("works of month sheets")
         ordering = ("published_on", "pk")
 
     def __str__(self) -> str:
@@ -360,6 +366,8 @@ class Act(models.Model):
     wagtail_reference_index_ignore = True
 
     class Meta:
+        verbose_name = _("act in the book of royalties")
+        verbose_name_plural = _("book of royalties")
         ordering = ("-at", "-pk")
         indexes = [models.Index(fields=["site", "-at"], name="royalties_acts_of_site")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from portal.sites.models import RoleGrantQuerySet
 
 DELEGABLE = (Role.APPROVER, Role.EDITOR)
+LONGEST = timedelta(days=366)
 
 
 def own_grants(person: User, site: MemberSite | None = None) -> RoleGrantQuerySet:
@@ -209,6 +211,9 @@ def _refuse_wrong_days(valid_from: date, valid_to: date) -> None:
         raise refuse("QT-11", _("The delegation cannot begin in the past."))
     if valid_to < valid_from:
         raise refuse("QT-11", _("The delegation would end before it begins."))
+    if valid_to > valid_from + LONGEST:
+        text = _("A delegation lasts a year at most; who stays longer gets the role itself.")
+        raise refuse("QT-11", text)
 
 
 def _refuse_more_than_held(

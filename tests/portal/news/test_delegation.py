@@ -198,7 +198,7 @@ def test_second_leave_after_the_first_one_ran_out(approver, deputy, site):
     assert Delegation.objects.count() == 2
 
 
-@pytest.mark.parametrize(("begins", "ends"), [(-1, 3), (3, 2)])
+@pytest.mark.parametrize(("begins", "ends"), [(-1, 3), (3, 2), (0, 400)])
 def test_wrong_days_are_refused(approver, deputy, site, begins, ends):
     with pytest.raises(ValidationError) as refusal:
         acts.stand_in(

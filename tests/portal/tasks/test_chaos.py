@@ -19,13 +19,15 @@ RUNNING = "SELECT worker_ids FROM django_tasks_database_dbtaskresult WHERE statu
 
 
 def test_killed_workers_lose_no_task_on_sqlite(environment):
-    code, output = run(environment, *KILLS)
+    code, output = run(environment, *KILLS, seconds=600)
     assert code == 0, output
     assert "14 of 14 tasks done, 14 effects, 0 failed, 0 lost" in output
 
 
 def test_killed_workers_lose_no_task_on_postgresql(environment, server_programs):
-    code, output = run(environment, "with_postgres", "--", sys.executable, MANAGE, *KILLS)
+    code, output = run(
+        environment, "with_postgres", "--", sys.executable, MANAGE, *KILLS, seconds=600
+    )
     assert code == 0, output
     assert "postgresql" in output
     assert "14 of 14 tasks done, 14 effects, 0 failed, 0 lost" in output
