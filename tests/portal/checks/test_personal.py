@@ -1,9 +1,11 @@
 """Personal data: what is found, and the numbers that only look like it."""
 
+import time
 import unicodedata
 
 import pytest
 
+from portal.checks import personal
 from portal.checks.models import SiteChecks
 from tests.portal.checks import said
 
@@ -113,3 +115,17 @@ def test_numbers_are_found_in_title_and_tables(site, contributor):
         site, contributor, title="Gọi 0987654321 ngay", body=[("text", said.LONG), ("table", table)]
     )
     assert len(said.of(article, "contacts")) == 2
+
+
+@pytest.mark.parametrize("part", ["a", "a.", "1", "1-", "A_", "a@", "a@a."])
+def test_endless_word_costs_no_more_than_its_length(part):
+    """Going back over it at each letter took minutes."""
+    text = part * (100_000 // len(part))
+    began = time.process_time()
+    found = personal._EMAIL.findall(text)
+    assert time.process_time() - began < 2
+    assert all("@" in one for one in found)
+
+
+def test_long_mail_address_is_found(of):
+    assert len(of(f"Thư về {'a' * 64}@example.com hoặc đ.nam@mail.example.com.", "contacts")) == 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -84,8 +86,62 @@ def test_picture_told():
 
 
 def test_deep_nesting_ends():
-    html = "<div>" * 3000 + "đáy" + "</div>" * 3000
+    html = "<div>" * 150 + "đáy" + "</div>" * 150
     assert blocks(html) == [("text", "<p>đáy</p>")]
+
+
+TOO_MUCH = {
+    "deep": "<b>a" * 400,
+    "deep, with ends of others": "<b></p>a" * 400,
+    "elements": "<i>a</i>" * 50_001,
+    "cells that reach down": (
+        f"<table><tr>{'<td rowspan=1000>a</td>' * 5000}</tr>{'<tr></tr>' * 900}</table>"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TOO_MUCH)
+def test_too_many_elements_refused(case):
+    with pytest.raises(ValidationError, match="WD-10"):
+        blocks_from_clipboard(TOO_MUCH[case])
+
+
+@pytest.mark.parametrize("part", ["<a ", "<a x=", "<a '", '<a b="', "<a/", "<a <", "</"])
+def test_tags_that_never_end_cost_no_more_than_their_length(part):
+    """The parser of the standard library alone takes minutes for them."""
+    html = "<p>Chữ</p>" + part * (60_000 // len(part))
+    began = time.process_time()
+    blocks_from_clipboard(html)
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p style="mso-list:l9 level{}">x',
+        '<b style="font-weight:{}">x',
+        '<p style="mso-list:l9 level1"><span style="mso-list:Ignore">{}.</span>x',
+        '<table><tr><td colspan="{}" rowspan="--5">x</table>',
+        "<ol start={}><li>x</ol>",
+    ],
+)
+def test_number_without_end(html):
+    assert blocks(html.format("9" * 5000))
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>2 < 3 và 5 > 4</p>", "<p>2 &lt; 3 và 5 &gt; 4</p>"),
+        ("<p title='a > b'>Chữ</p>", "<p>Chữ</p>"),
+        ("<p><![if !x]>Chữ<![endif]><![x</p>", "<p>Chữ</p>"),
+        ("<P><B v:x='1' style=font-weight:normal>Chữ</B>&nbsp;&amp;</P>", "<p>Chữ &amp;</p>"),
+        ('<p><a href="https://a.vn/?b=1&amp;c=2">Chữ</a></p>', None),
+    ],
+)
+def test_odd_markup_read(html, expected):
+    expected = expected or '<p><a href="https://a.vn/?b=1&amp;c=2">Chữ</a></p>'
+    assert blocks(html) == [("text", expected)]
 
 
 @pytest.mark.parametrize(

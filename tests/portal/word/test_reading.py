@@ -8,6 +8,8 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
+from portal.word.names import number
+from portal.word.numbering import as_written
 from tests.portal.word.builders import append, body, shaped, text, xml
 
 
@@ -294,3 +296,15 @@ def test_footnotes_at_the_end():
     assert html.startswith("<p>Số liệu[1][2]</p><h2>")
     assert html.endswith("</h2><p>[1] Theo báo cáo.</p>")
     assert told["note_missing"] == ["[2]"]
+
+
+def test_equation_within_equations_without_end(document):
+    deep = "<m:e>" * 60 + "<m:r><m:t>x</m:t></m:r>" + "</m:e>" * 60
+    document.add_paragraph("Có")._p.append(xml(f"<m:oMath>{deep}</m:oMath>"))
+    assert body(document) == [("text", "<p>Có …</p>")]
+
+
+def test_letters_and_numbers_of_lists_end():
+    assert as_written(27, "lowerLetter") == "aa"
+    assert as_written(999_999_999, "lowerLetter") == "999999999"
+    assert [number(text, 7) for text in ("12", "-3", "--5", "9" * 5000, "")] == [12, -3, 7, 7, 7]
