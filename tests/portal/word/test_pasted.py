@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import time
+
 import pytest
 from django.core.exceptions import ValidationError
 
