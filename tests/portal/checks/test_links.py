@@ -1,9 +1,7 @@
 """Links: own ones are looked up, those to others are remembered and looked at in the background."""
 
 import contextlib
-import contextlib
 import socket
-import time
 import time
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -137,13 +135,6 @@ class _Server(BaseHTTPRequestHandler):
             time.sleep(0.05)
         self.wfile.write(b"\r\n\r\n")
 
-    def _one_letter_at_a_time(self):
-        self.wfile.write(b"HTTP/1.0 200 OK\r\nX: ")
-        for _each in range(30):
-            self.wfile.write(b"x")
-            time.sleep(0.05)
-        self.wfile.write(b"\r\n\r\n")
-
     def log_message(self, *_args):
         pass
 
@@ -179,27 +170,6 @@ def test_addresses_within_the_network_are_never_asked(monkeypatch):
         assert probing.look(f"http://{host}/") == State.ANSWERS
     assert probing.look("http://example.com:22/") == State.ANSWERS
     assert probing.look("file:///etc/passwd") == State.ANSWERS
-
-
-def test_server_that_answers_letter_by_letter_is_left(server, monkeypatch):
-    monkeypatch.setattr(probing, "LONGEST", 0.4)
-    assert probing.look(f"{server}/slow") == State.SILENT
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        *("64:ff9b::a00:1", "64:ff9b:1::a00:1", "fec0::1", "::127.0.0.1", "2002:7f00:1::"),
-        *("2001:0:7f00:1::", "::ffff:10.0.0.1", "fe80::1%eth0", "ff02::1", "224.0.0.1", "fd00::1"),
-    ],
-)
-def test_address_that_stands_for_another_is_not_public(address):
-    assert not probing.is_public(address)
-
-
-@pytest.mark.parametrize("address", ["8.8.8.8", "::ffff:8.8.8.8", "2606:4700:4700::1111"])
-def test_address_of_the_internet_is_public(address):
-    assert probing.is_public(address)
 
 
 def test_server_that_answers_letter_by_letter_is_left(server, monkeypatch):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 
-import time
-
 import pytest
 from django.core.exceptions import ValidationError
 
