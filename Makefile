@@ -1,7 +1,7 @@
 # Thin names over manage.py and pytest. `make` alone lists them.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench demo stack stack-stop lock messages venv dev packages
+.PHONY: help run test lint format bench bench-front demo stack stack-stop lock messages venv dev packages
 
 PYTHON ?= python3
 PY := .venv/bin/python
@@ -33,6 +33,11 @@ format: dev ## Put every Python file into the house format
 
 bench: dev ## Measure the answer times
 	$(MANAGE) bench
+
+bench-front: RUNS ?= 5
+bench-front: dev ## Measure what readers' browsers get: Lighthouse, axe, vnu, weights (RUNS=5)
+	@deploy/packages.sh postgresql redis-server nginx chromium nodejs npm default-jre-headless
+	$(MANAGE) bench --front --runs $(RUNS) --readme
 
 demo: SIZE ?= s
 demo: venv ## Load demo content (SIZE=s, m or l)

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("portal.reading.urls")),
     path("", include("portal.digest.urls")),
     path("", include("portal.sitemap.urls")),
+    path("", include("portal.theming.urls")),
     re_path(
         r"^(?:(?P<site_code>[a-z0-9-]+)/)?chu-de/(?P<slug>[a-z0-9-]+)/"
         r"(?:trang-(?P<number>[0-9]{1,9})/)?$",

@@ -68,7 +68,7 @@ def close_month(
 
 
 def _sheet(known: Sheet | None, site: MemberSite, month: Month, actor: User | None) -> Sheet:
-    name = (actor.get_full_name() or actor.get_username()) if actor else "manage.py"
+    name = str(actor) if actor else "manage.py"
     if known:
         known.edition += 1
         sheet = known

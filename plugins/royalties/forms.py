@@ -11,13 +11,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.widgets import AdminDateInput
 
 from plugins.royalties.models import Budget, PartRole, Payee
 from plugins.royalties.rate_rows import BaseUnit, DatedRow, Grade, TaxRule, WorkKind
 from plugins.royalties.reckoning import plain
 from plugins.royalties.services import HUNDRED, Share, Work
 from portal.errors import refuse
+from portal.language.inputs import TypedDateInput
 from portal.language.templatetags.language import grouped
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ class ReasonForm(forms.Form):
 class CloseForm(forms.Form):
     pay_on = forms.DateField(
         label=gettext_lazy("Day of payment"),
-        widget=AdminDateInput,
+        widget=TypedDateInput,
         help_text=gettext_lazy("The tax rules of this day hold."),
     )
 
@@ -251,7 +251,7 @@ class PayeeForm(forms.ModelForm[Payee]):
             "note",
             "is_active",
         )
-        widgets = {"commitment_until": AdminDateInput}
+        widgets = {"commitment_until": TypedDateInput}
 
 
 @dataclass(frozen=True)
@@ -310,7 +310,7 @@ TABLES = {
 
 def rate_form(table: Table, book: RateBook) -> type[forms.ModelForm[Any]]:
     """The form of one table; the site is not in it, the address says it."""
-    widgets = {name: AdminDateInput for name in ("valid_from", "valid_to") if table.is_dated}
+    widgets = {name: TypedDateInput for name in ("valid_from", "valid_to") if table.is_dated}
     if table.model is WorkKind:
         widgets["article_kinds"] = forms.CheckboxSelectMultiple
     made: Any = forms.modelform_factory(

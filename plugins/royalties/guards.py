@@ -37,5 +37,5 @@ def lock_rates(site: MemberSite | None) -> None:
 
 
 def note(actor: User | None, site: MemberSite | None, kind: Act.Kind, text: str) -> None:
-    name = (actor.get_full_name() or actor.get_username()) if actor else "manage.py"
+    name = str(actor) if actor else "manage.py"
     Act.objects.create(site=site, kind=kind, actor_name=name[:200], text=text[:500])

@@ -245,6 +245,7 @@ def _fill(entry: Entry, work: Work, actor: User | None, book: RateBook) -> None:
 def expect_exception(
     entry: Entry, kind: str, most: Decimal, work: Work, actor: User | None
 ) -> None:
+    """Refuse NB-09 a coefficient above the ceiling without the right, or without a reason."""
     values = {"kind": kind, "most": reckoning.plain(most)}
     if not may(actor, EXCEED, entry.site):
         text = _(
@@ -267,6 +268,7 @@ def _check_shares(site_id: int, shares: Sequence[Share]) -> None:
 
 
 def write_parts(entry: Entry, shares: Sequence[Share]) -> None:
+    """Divide the amount of ``entry`` among its people to the đồng; former parts go."""
     entry.parts.all().delete()
     amounts = reckoning.divide(entry.amount, [share.percent for share in shares])
     Part.objects.bulk_create(

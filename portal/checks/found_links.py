@@ -30,8 +30,8 @@ LONGEST_TEXT = 200
 # A page with more broken links than this needs no longer list.
 MOST = 500
 
-_TAG = re.compile(r"<(a|embed)\s([^>]*)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_TAG = re.compile(r"<(a|embed)\s([^<>]*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _MODELS: dict[str, type[Model]] = {"page": Page, "document": PortalDocument, "image": PortalImage}
 # Fields that say what a chosen thing or an address is called, by preference.
 _NAMES = ("text", "title", "caption")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from wagtail.admin.widgets import AdminDateInput
 
 from portal.checks.models import KnownName, Level, SiteChecks
 from portal.checks.policy import MEASURES, policy_of
 from portal.checks.registry import checks
+from portal.language.inputs import TypedDateInput
 from portal.plugins import gate
 
 if TYPE_CHECKING:
@@ -79,4 +79,4 @@ class NameForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = KnownName
         fields = ["name", "post", "valid_from", "valid_to"]
-        widgets = {"valid_from": AdminDateInput, "valid_to": AdminDateInput}
+        widgets = {"valid_from": TypedDateInput, "valid_to": TypedDateInput}

@@ -16,6 +16,7 @@ from portal.text import fold
 if TYPE_CHECKING:
     from portal.clock.rules import RuleBook
     from portal.desk.sources import Sources, Task
+    from portal.sites.models import MemberSite
     from portal.sites.structure import Structure
 
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -42,15 +43,7 @@ def row_of(sources: Sources, book: RuleBook, structure: Structure) -> DeskRow:
     turn = turn_of(sources, state)
     steps = [task.step for task in sources.tasks]
     published_at = page["first_published_at"]
-    limit = Limit()
-    # Of what another site published first, its own report tells.
-    if not page["origin_id"]:
-        limit = book.limit(
-            page["event_at"],
-            site_id=site.pk if site else None,
-            kind_id=page["kind_id"],
-            embargo=page["embargo__until"],
-        )
+    limit = _limit_of(page, book, site)
     is_late = bool(published_at and limit.due_at and published_at > limit.due_at)
     way = spent(
         event_at=page["event_at"],
@@ -94,6 +87,18 @@ def row_of(sources: Sources, book: RuleBook, structure: Structure) -> DeskRow:
             f"minutes_{name}": int(seconds // 60)
             for name, seconds in (vars(way).items() if way else ())
         },
+    )
+
+
+def _limit_of(page: dict[str, Any], book: RuleBook, site: MemberSite | None) -> Limit:
+    """Of what another site published first, its own report tells."""
+    if page["origin_id"]:
+        return Limit()
+    return book.limit(
+        page["event_at"],
+        site_id=site.pk if site else None,
+        kind_id=page["kind_id"],
+        embargo=page["embargo__until"],
     )
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import Page
 
 from portal.clock.models import LateReason
 from portal.desk.filters import sections_of
+from portal.language.inputs import TypedDateTimeInput
 from portal.sites.models import RoleGrant
 from portal.sites.rights import SITE_ROLES
 from portal.syndication.forms import SendForm
@@ -51,7 +51,7 @@ class AssignForm(BulkForm):
 class ScheduleForm(BulkForm):
     at = forms.DateTimeField(
         label=_("Publish at"),
-        widget=AdminDateTimeInput,
+        widget=TypedDateTimeInput,
         help_text=_("A published article keeps its present version until then."),
     )
 
@@ -99,7 +99,7 @@ class EmbargoForm(forms.Form):
     until = forms.DateTimeField(
         label=_("Not before"),
         required=False,
-        widget=AdminDateTimeInput,
+        widget=TypedDateTimeInput,
         help_text=_("The clock starts then. Left empty: no embargo."),
     )
     note = forms.CharField(label=_("Who asked for it"), required=False, max_length=250)

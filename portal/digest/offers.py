@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from portal.digest.models import DigestSettings, DigestTopic
 from portal.news.models import ArticleTag
-from portal.news.neighbours import of_site, series_url
+from portal.news.neighbours import series_url
 from portal.pages.cards import visible_rows
 from portal.sites.models import SiteState
+from portal.sites.own_addresses import of_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -25,9 +25,8 @@ from portal.digest import limits, offers, services, tokens
 from portal.digest.forms import ChoiceForm, SubscribeForm
 from portal.digest.models import DigestSettings, Frequency, Subscriber
 from portal.errors import refuse
-from portal.news.neighbours import of_site
-from portal.news.views import site_named
 from portal.sites.middleware import structure_of
+from portal.sites.own_addresses import of_site, site_named
 from portal.sites.secret_links import SecretLinkView
 
 if TYPE_CHECKING:

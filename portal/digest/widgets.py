@@ -1,45 +1,42 @@
-"""The side widget that leads to news by e-mail; empty where a site sends none."""
+"""The widget that leads to news by e-mail; empty where a site sends none."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from portal.digest import offers
-from portal.news.neighbours import of_site
-from portal.pages.layouts import regions_of
-from portal.pages.models import SiteLayout
-from portal.pages.regions import REGIONS
-from portal.sites.middleware import structure_of
+from portal.pages.catalogue.base import INFORMATION, Widget
+from portal.pages.catalogue.fields import title_field
+from portal.pages.offering import offer
+from portal.sites.own_addresses import of_site
+
+if TYPE_CHECKING:
+    from portal.pages.catalogue.place import Place
 
 NAME = "digest"
 
 
-class DigestWidget(blocks.StructBlock):  # type: ignore[misc]
-    title = blocks.CharBlock(label=_("Title"), max_length=150, required=False)
+class DigestWidget(Widget):
+    title = title_field()
     text = blocks.CharBlock(label=_("Text"), max_length=300, required=False)
 
-    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
-        request = context["request"]
-        site, structure = regions_of(request).site, structure_of(request)
-        is_on = offers.sends(site, structure)
-        url = of_site("digest_subscribe", site, structure) if is_on else ""
-        return {**context, "digest_url": url}
+    def shown(self, value: Any, place: Place) -> dict[str, Any]:
+        del value
+        is_on = offers.sends(place.site, place.structure)
+        url = of_site("digest_subscribe", place.site, place.structure) if is_on else ""
+        return {"digest_url": url}
 
     class Meta:
         label = _("News by e-mail")
         icon = "mail"
         template = "pages/widgets/digest.html"
         label_format = "{title}"
+        group = INFORMATION
 
 
 def install() -> None:
-    """Offer the widget in every region; called once, when Django has started."""
-    for region in REGIONS:
-        field: Any = SiteLayout._meta.get_field(region)
-        block = DigestWidget()
-        block.set_name(NAME)
-        field.stream_block.core_blocks[NAME] = block
+    """Offer the widget on home pages and in every region; called once, at the start."""
+    offer(NAME, DigestWidget)

@@ -15,11 +15,15 @@ from portal.media.models import PortalImage
 from portal.news.services import set_up_workflow
 from portal.pages.models import SiteLayout
 from portal.pages.services import create_member_site
-from portal.plugins import registry
+from portal.plugins import registry as plugins
 from portal.plugins.scopes import Scope
 from portal.plugins.services import switch
 from portal.sites.models import MemberSite, SiteEvent, SiteLink, SiteState
 from portal.sites.services import has_taken_short_name
+from portal.theming import registry
+from portal.theming.checking import check_choice
+from portal.theming.dress import HEADER_TEXT_LENGTH, clean_choice
+from portal.theming.look import Choice
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -43,7 +47,7 @@ def make_site(code: str, entry: Data, actor: User | None, report: Report) -> Mem
     has_province = MemberSite.objects.filter(is_province=True).exists()
     is_province = bool(entry.get("is_province")) and not has_province
     details: Data = {name: entry.get(name) or "" for name in SITE_FIELDS if name not in NOT_GIVEN}
-    details["theme"] = details["theme"] or "base"
+    details |= _look(details, report)
     site = create_member_site(
         code=code,
         name=entry["name"],
@@ -57,6 +61,25 @@ def make_site(code: str, entry: Data, actor: User | None, report: Report) -> Mem
     MemberSite.objects.filter(pk=site.pk).update(state=state)
     set_up_workflow(root_page=site.root_page)
     return MemberSite.objects.select_related("root_page", "collection").get(pk=site.pk)
+
+
+def _look(details: Data, report: Report) -> Data:
+    """What of the look can be worn here; the basic theme where its own is not installed."""
+    choice = clean_choice(details["theme"], details["look"])
+    if choice.theme not in registry.themes():
+        report.note("theme", choice.theme)
+        choice = Choice(registry.BASE)
+    try:
+        check_choice(choice)
+    except ValidationError:
+        report.note("look", choice.theme)
+        choice = Choice(choice.theme)
+    text = details["header_text"]
+    return {
+        "theme": choice.theme,
+        "look": choice.stored(),
+        "header_text": text[:HEADER_TEXT_LENGTH] if isinstance(text, str) else "",
+    }
 
 
 def _free_short_name(short_name: str, code: str, report: Report) -> str:
@@ -106,7 +129,7 @@ def _history(site: MemberSite, entry: Data, targets: Arriving) -> None:
 
 
 def _plugins(site: MemberSite, entry: Data, targets: Arriving) -> None:
-    installed = registry.installed()
+    installed = plugins.installed()
     wanted = [str(slug) for slug in entry.get("plugins") or []]
     # Those that others need come first.
     for slug in sorted(wanted, key=lambda name: len(getattr(installed.get(name), "depends", ()))):

@@ -33,7 +33,7 @@ LEFT_OUT = frozenset(
 )
 SITE_FIELDS = (
     "name short_name organisation motto address phone email responsible licence theme "
-    "header_text footer_text opening_views opening_views_on host state state_since "
+    "look header_text footer_text opening_views opening_views_on host state state_since "
     "maintenance_message created_at"
 ).split()
 FOCAL = ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")

@@ -18,7 +18,9 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from portal.handover.richtext import rewritten
-from portal.pages.regions import LinkBlock
+from portal.pages.catalogue.fields import TargetBlock
+from portal.pages.catalogue.member_sites import SitesBlock
+from portal.pages.catalogue.texts import LinkBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,7 +126,7 @@ class Walker:
         return value
 
     def _struct(self, block: Any, value: Data, where: str) -> Data:
-        is_link = isinstance(block, LinkBlock)
+        is_link = isinstance(block, TargetBlock)
         found = {
             name: v if is_link and name == "section" else self._child(block, name, v, where)
             for name, v in value.items()
@@ -135,11 +137,12 @@ class Walker:
             if found["section"] is None:
                 address = self.targets.instead_of(section, where)
                 found["address"] = found.get("address") or address
-                found["text"] = found.get("text") or address[:150]
+                if isinstance(block, LinkBlock):
+                    found["text"] = found.get("text") or address[:150]
         return found
 
     def _child(self, block: Any, name: str, value: Any, where: str) -> Any:
-        if isinstance(block, LinkBlock) and name == "address" and isinstance(value, str):
+        if isinstance(block, TargetBlock) and name == "address" and isinstance(value, str):
             return self._text(value, where, is_address=True)
         child = block.child_blocks.get(name)
         return self.value(child, value, where) if child else value
@@ -170,6 +173,12 @@ class Walker:
     def _chosen(self, block: Any, value: Any, where: str) -> Any:
         return self.targets.key(block.model_class, value, where)
 
+    def _sites(self, block: Any, value: list[Any], where: str) -> list[str]:
+        """Member sites by their home pages; those of other sites stay behind."""
+        del block
+        keys = [self.targets.key(Page, key, where) for key in value]
+        return [str(key) for key in keys if key is not None]
+
     def _rich(self, block: Any, value: str, where: str) -> str:
         return self._html(value, where)
 
@@ -187,6 +196,7 @@ class Walker:
         (blocks.BaseStructBlock, _struct),
         (blocks.ListBlock, _list),
         (blocks.ChooserBlock, _chosen),
+        (SitesBlock, _sites),
         (blocks.RichTextBlock, _rich),
         (blocks.RawHTMLBlock, _rich),
     )

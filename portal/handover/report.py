@@ -38,6 +38,8 @@ KINDS: dict[str, _StrPromise] = {
     "redirect": _("Old addresses that were not taken over"),
     "description": _("Pictures without a description got their title"),
     "short_name": _("The short name was another site’s, so the code was added to it"),
+    "theme": _("The theme is missing here; the site has the basic one"),
+    "look": _("Colours of the site cannot be read in its theme here; it has the theme's own"),
     "host": _("The host name is not taken over; set it when its address points here"),
 }
 

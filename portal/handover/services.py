@@ -111,7 +111,7 @@ def _members(actor: User | None, work: Exporting) -> None:
     site, places, report, writer = work.site, work.places, work.report, work.writer
     work.write()
     report.counts["redirects"] = old_addresses.write(places, work.targets, writer, report)
-    person = (actor.get_full_name() or actor.get_username()) if actor else "manage.py"
+    person = str(actor) if actor else "manage.py"
     source = places.base + places.root
     moment = timezone.localtime()
     text = {"site": site, "moment": moment, "source": source, "person": person}

@@ -190,6 +190,8 @@ approval_link = with_site("approving.ApprovalLink")
 series = with_site("news.Series")
 known_name = with_site("checks.KnownName")
 subscriber = with_site("digest.Subscriber")
+look_change = with_site("theming.LookChange")
+overlay = with_site("theming.Overlay")
 
 
 def offer(asker: Asker, keys: Iterable[int]) -> Places:

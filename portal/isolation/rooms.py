@@ -130,6 +130,16 @@ ROOMS = {
         },
     ),
     **below(
+        "theming",
+        {
+            **rows(Who.ROOM, "index overlays overlay_add"),
+            **rows(Who.ROOM, "site revert", _site),
+            # What is planned or shown may be taken back in a frozen site, too.
+            **rows(Who.ROOM, "cancel", read_only(Named(kinds.look_change, "pk"))),
+            **rows(Who.ROOM, "overlay_end", read_only(Named(kinds.overlay, "pk"))),
+        },
+    ),
+    **below(
         "word",
         {
             **rows(Who.ROOM, "send", destination("section")),

@@ -48,6 +48,11 @@ def _pair(facts: dict[str, Any], _names: dict[str, str]) -> str:
     return f"{facts['from'] or nothing} → {facts['to'] or nothing}"
 
 
+def _look(facts: dict[str, Any], _names: dict[str, str]) -> str:
+    before, after = facts["from"], facts["to"]
+    return str(after) if before == after else f"{before} → {after}"
+
+
 def _renamed(facts: dict[str, Any], _names: dict[str, str]) -> str:
     # An import adds facts of its own.
     pairs = [facts[name] for name in NAMES if name in facts]
@@ -104,4 +109,5 @@ STORIES: dict[SiteEvent.Kind, Callable[[dict[str, Any], dict[str, str]], str]] =
     Kind.MAINTENANCE: _maintenance,
     Kind.MERGED: _merged,
     Kind.SPLIT: _split,
+    Kind.LOOK: _look,
 }

@@ -7,7 +7,8 @@ while the list is empty they get the stored file itself (at most 2560 px).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.core.files.storage import default_storage
@@ -34,15 +35,35 @@ class Source:
 
 @dataclass(frozen=True)
 class Picture:
-    """What a template needs of a picture; ``width`` and ``height`` are those of the fallback."""
+    """What a template needs of a picture; ``width`` and ``height`` are those of the fallback.
+
+    Addresses are worked out when a template asks: most cards of a list show no picture.
+    """
 
     alt: str
     credit: str
     width: int
     height: int
-    fallback_url: str
-    srcset: str
-    sources: tuple[Source, ...]
+    file: str
+    # As in ``PortalImage.variants``.
+    variants: list[dict[str, Any]] = field(repr=False)
+
+    @cached_property
+    def fallback_url(self) -> str:
+        return default_storage.url(self.file)
+
+    @cached_property
+    def srcset(self) -> str:
+        return self._srcset("jpeg")
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        found = ((form, self._srcset(form)) for form in ("avif", "webp"))
+        return tuple(Source(f"image/{form}", srcset) for form, srcset in found if srcset)
+
+    def _srcset(self, form: str) -> str:
+        entries = [entry for entry in self.variants if entry["format"] == form]
+        return ", ".join(f"{default_storage.url(e['name'])} {e['width']}w" for e in entries)
 
 
 def picture_of(image: PortalImage | None) -> Picture | None:
@@ -58,25 +79,17 @@ def picture_from_values(row: dict[str, Any], prefix: str = "") -> Picture | None
     if not values["file"]:
         return None
     variants = values["variants"] or []
-    by_format = {form: [entry for entry in variants if entry["format"] == form] for form in FORMATS}
-    fallback = max(by_format["jpeg"], key=lambda entry: int(entry["width"]), default=None)
+    shown = {"name": str(values["file"]), "width": values["width"], "height": values["height"]}
+    jpegs = [entry for entry in variants if entry["format"] == "jpeg"]
+    fallback = max(jpegs, key=lambda entry: int(entry["width"]), default=shown)
     return Picture(
         alt=values["description"] or values["title"],
         credit=values["credit"],
-        width=fallback["width"] if fallback else values["width"],
-        height=fallback["height"] if fallback else values["height"],
-        fallback_url=default_storage.url(fallback["name"] if fallback else str(values["file"])),
-        srcset=_srcset(by_format["jpeg"]),
-        sources=tuple(
-            Source(f"image/{form}", _srcset(by_format[form]))
-            for form in ("avif", "webp")
-            if by_format[form]
-        ),
+        width=fallback["width"],
+        height=fallback["height"],
+        file=fallback["name"],
+        variants=variants,
     )
-
-
-def _srcset(entries: list[dict[str, Any]]) -> str:
-    return ", ".join(f"{default_storage.url(e['name'])} {e['width']}w" for e in entries)
 
 
 def make(image: PortalImage) -> list[dict[str, Any]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from portal.pages.cards import read_cards, visible_rows
+from portal.sites.own_addresses import of_site
 
 if TYPE_CHECKING:
     from portal.news.models import ArticlePage
@@ -69,13 +69,3 @@ def of_series(article: ArticlePage, structure: Structure) -> dict[str, Any] | No
 def series_url(slug: str, site: MemberSite | None, structure: Structure) -> str:
     """What a link to a series says here."""
     return of_site("series", site, structure, slug=slug)
-
-
-def of_site(name: str, site: MemberSite | None, structure: Structure, **parts: Any) -> str:
-    """What a link says to one of the lists that each site has (``name`` as in the addresses)."""
-    home = structure.home_of(site)
-    if site and home and not site.is_province:
-        address = home.address.strip("/")
-        # Archived sites lie deeper; their lists are found by the code.
-        parts["site_code"] = site.code if "/" in address else address
-    return structure.link(reverse(name, kwargs=parts))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from portal.news.models import ArticleTag, Tag
-from portal.news.neighbours import of_site
 from portal.pages.cards import read_cards, visible_rows
 from portal.pages.pagination import Pagination, path_urls
 from portal.sites.middleware import structure_of
+from portal.sites.own_addresses import of_site, site_named
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -41,19 +40,3 @@ def rows_of_tag(tag: Tag, site: MemberSite | None, structure: Structure) -> Any:
     tagged = ArticleTag.objects.filter(tag=tag).values("content_object_id")
     rows = visible_rows(structure).filter(pk__in=tagged)
     return rows if site is None or site.is_province else rows.filter(site=site)
-
-
-def site_named(structure: Structure, code: str | None) -> MemberSite | None:
-    """The site whose lists are asked for; None in the address means the province.
-
-    Raises:
-        Http404: there is none.
-    """
-    if code is None:
-        return structure.province
-    for site in structure.sites:
-        home = structure.home_of(site)
-        # The home's own address, and the code: it stays when the home gets another address.
-        if not site.is_province and (code == site.code or (home and home.slug == code)):
-            return site
-    raise Http404

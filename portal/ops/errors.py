@@ -12,6 +12,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from portal.theming import active
+from portal.theming.registry import BASE
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -41,12 +44,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: rendered without any context, since anything may be broken."""
-    try:
-        content = loader.get_template("500.html").render()
-    except Exception:  # an error page must never raise
-        logger.exception("The template of the error page cannot be rendered")
-        content = _LAST_RESORT
-    return HttpResponse(content, status=500)
+    for slug in dict.fromkeys((active.slug(), BASE)):
+        try:
+            with active.using(slug):
+                return HttpResponse(loader.get_template("500.html").render(), status=500)
+        except Exception:  # an error page must never raise
+            logger.exception("The error page of the theme %s cannot be rendered", slug)
+    return HttpResponse(_LAST_RESORT, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -3,8 +3,8 @@
 ``live`` says that the process serves requests. ``ready`` answers 503 when the database does not
 answer or migrations are waiting. A broken cache makes the portal slower, not wrong, and background
 work that stands still makes it late: both are reported as "degraded" and still answer 200. So is a
-plugin that is switched on and whose own check fails, and a page tree in which the last nightly
-check found flaws.
+plugin that is switched on and whose own check fails, a page tree in which the last nightly check
+found flaws, and a theme that cannot be read or that a site has and is gone.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from wagtail.models import Revision
 from portal.lifecycle.trees import tree_is_well
 from portal.plugins import health as plugin_health
 from portal.tasks.status import queue_state
+from portal.theming.health import themes_are_well
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,6 +65,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     if is_ready:
         checks["plugins"] = _holds("plugins", _plugins_are_well)
         checks["pages"] = _holds("pages", tree_is_well)
+        checks["themes"] = _holds("themes", themes_are_well)
     status = "error" if not is_ready else "ok" if all(checks.values()) else "degraded"
     shown = {name: "ok" if good else "error" for name, good in checks.items()}
     answer = {"status": status, "checks": shown} | ({"queue": queue} if queue else {})

@@ -16,10 +16,13 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from portal.errors import refuse
 from portal.media.variants import Picture, picture_of
+from portal.pages.catalogue.stream import HOME, WidgetStream
+from portal.pages.rich_text import RICH_TEXT_FEATURES
 from portal.pages.streams import ExtensibleStreamBlock
 from portal.plugins import points
 
-RICH_TEXT_FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "hr", "link", "document-link"]
+# A home page is dense, but no reader scrolls through more.
+MAX_ON_HOME = 30
 
 
 class PictureValue(blocks.StructValue):
@@ -231,16 +234,11 @@ class BodyBlock(ExtensibleStreamBlock):
     embed = EmbedBlock()
 
 
-class SectionNewsBlock(blocks.StructBlock):
-    """On a home page: the newest articles of one section."""
+class HomeBlock(WidgetStream):
+    """The main part of a home page."""
 
-    section = blocks.PageChooserBlock(label=_("Section"), page_type="pages.SectionPage")
-    count = blocks.IntegerBlock(label=_("Number of articles"), default=5, min_value=1, max_value=10)
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        super().__init__(HOME, local_blocks, **kwargs)
 
     class Meta:
-        label = _("News of a section")
-        icon = "list-ul"
-
-
-class HomeBlock(ExtensibleStreamBlock):
-    section_news = SectionNewsBlock()
+        max_num = MAX_ON_HOME

@@ -20,7 +20,7 @@ from portal.plugins.pages import hidden_cards
 from portal.sites.structure import current
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from django.http import HttpRequest
@@ -58,16 +58,29 @@ class Card:
     picture: variants.Picture | None
     # Place of the page in the tree.
     path: str
+    key: int
+    site_id: int | None
+    # Names of the marks (see ``read_cards``) that are set.
+    marks: frozenset[str] = frozenset()
 
 
-def read_cards(rows: models.QuerySet[CardRow], structure: Structure) -> list[Card]:
-    """Cards of ``rows`` in their order, in one query."""
+OWN = ("title", "lead", "published_at", "page__url_path", "page__path", "section_id", "site_id")
+
+
+def read_cards(
+    rows: models.QuerySet[CardRow], structure: Structure, marks: Sequence[str] = ()
+) -> list[Card]:
+    """Cards of ``rows`` in their order, in one query.
+
+    Args:
+        marks: names of true-or-false columns that ``rows`` was annotated with.
+    """
     columns = [f"image__{name}" for name in variants.VALUES]
-    own = ("title", "lead", "published_at", "page__url_path", "page__path", "section_id")
-    return [_card(row, structure) for row in rows.values(*own, *columns)]
+    found = rows.values("pk", *OWN, *columns, *marks)
+    return [_card(row, structure, marks) for row in found]
 
 
-def _card(row: dict[str, Any], structure: Structure) -> Card:
+def _card(row: dict[str, Any], structure: Structure, marks: Sequence[str]) -> Card:
     section = structure.nodes_by_id.get(row["section_id"])
     if section and not section.live:
         section = None
@@ -82,6 +95,9 @@ def _card(row: dict[str, Any], structure: Structure) -> Card:
         site_name=site.short_name if site else "",
         picture=variants.picture_from_values(row, "image__") or default_picture(site),
         path=row["page__path"],
+        key=row["pk"],
+        site_id=row["site_id"],
+        marks=frozenset(name for name in marks if row[name]),
     )
 
 
@@ -100,23 +116,6 @@ def visible_rows(structure: Structure) -> models.QuerySet[CardRow]:
     for path in structure.restricted_paths:
         rows = rows.exclude(page__path__startswith=path)
     return rows
-
-
-def newest_of_each(
-    sections: Iterable[tuple[str, int]], structure: Structure
-) -> models.QuerySet[CardRow]:
-    """The newest cards of several sections in one query.
-
-    Args:
-        sections: pairs of a section's tree path and how many of its cards are wanted.
-    """
-    rows = visible_rows(structure)
-    wanted = models.Q(pk__in=[])
-    for path, count in sections:
-        section_ids = [node.id for node in structure.nodes.values() if node.path.startswith(path)]
-        newest = rows.filter(section_id__in=section_ids).values("pk")[:count]
-        wanted |= models.Q(pk__in=newest)
-    return rows.filter(wanted)
 
 
 def cards_for(page_ids: Sequence[int], request: HttpRequest) -> list[Card]:

@@ -190,6 +190,9 @@ class Chrome:
             return None
         shown = ("code", "name", "short_name", "organisation", "motto", "address", "phone")
         more = ("email", "responsible", "licence", "is_province", "header_text", "footer_text")
+        # Somebody looks at a logo and a line that are not the site's yet (portal.theming.preview).
+        draft: Any = getattr(self.request, "portal_look_draft", None)
+        site = draft.dressed(site) if draft else site
         values: dict[str, Any] = {name: getattr(site, name) for name in (*shown, *more)}
         return SiteInfo(
             **values,

@@ -72,7 +72,9 @@ class BodyWidget(BlockWidget):  # type: ignore[misc]
             super()._build_block_json()
             return
         blocks = block.offered().child_blocks
-        key = (tuple(map(id, blocks.values())), get_language(), timezone.localdate())
+        # Some blocks offer sites or sections: those of the structure's version.
+        version = current().version
+        key = (tuple(map(id, blocks.values())), get_language(), timezone.localdate(), version)
         found = block.descriptions.get(key)
         if found is None:
             super()._build_block_json()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.dateparse import parse_datetime
@@ -102,7 +102,7 @@ class PortalPageForm(OwnReferences, WagtailAdminPageForm):  # type: ignore[misc]
         if field is None or not field.disabled:
             return
         sent = self.data.get(self.add_prefix("slug"))
-        if sent is not None and sent != self.initial["slug"]:
+        if sent is not None and sent != self.initial["slug"] and not _is_made_up(sent):
             text = _(
                 "The address of a site’s home page is the site’s path; a portal administrator "
                 "changes it with “Change the path” in the life of the site."
@@ -206,6 +206,14 @@ def clean_stream(value: StreamValue) -> tuple[StreamValue, set[str], list[forms.
     if cleaned != given:
         value = block.to_python(cleaned)
     return value, removed, list(_refusals("\n".join(texts)))
+
+
+def _is_made_up(slug: str) -> bool:
+    """Wagtail's preview puts one in where a form sends no slug: what is disabled is not sent."""
+    try:
+        return str(UUID(slug)) == slug
+    except ValueError:
+        return False
 
 
 def _moment(text: str) -> datetime | None:

@@ -2,27 +2,28 @@
 
 The published layouts of all sites belong to the portal's structure: each process keeps their raw
 content and reads it anew when the structure's version changed. So the layout of a page costs no
-query; a widget may cost one, and all "newest articles" of a page together cost one.
+query; what its widgets show is read together (``catalogue.place``).
 """
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from portal.pages.cards import Card, read_cards, visible_rows
+from portal.pages.catalogue.base import FULL
+from portal.pages.catalogue.place import Place
+from portal.pages.catalogue.stream import HOME
 from portal.pages.chrome import Chrome
-from portal.pages.models import SiteLayout
-from portal.pages.regions import REGIONS, node_of
+from portal.pages.models import HomePage, SiteLayout
+from portal.pages.regions import REGIONS
 from portal.plugins import faults
 from portal.sites.middleware import structure_of
-from portal.sites.structure import Node, Structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
     from wagtail.blocks import StreamValue
 
-    from portal.sites.models import MemberSite
+    from portal.sites.structure import Structure
 
 logger = logging.getLogger(__name__)
 
@@ -64,13 +65,8 @@ def _raw(layout: SiteLayout, name: str) -> list[Any]:
     return list(getattr(layout, name).raw_data)
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What one "newest articles" widget shows: of a section, of a site, or of everything."""
-
-    node: Node | None
-    site: MemberSite | None
-    count: int
+# The list of a region's widgets; a home page arranges them in two columns.
+TEMPLATES = {HOME: "pages/widgets/home.html"}
 
 
 class Regions:
@@ -83,11 +79,15 @@ class Regions:
             # Widgets of plugins ask here whose page they stand on.
             request.portal_site = self.site  # type: ignore[attr-defined]
         self.draft: SiteLayout | None = getattr(request, "portal_layout", None)
+        page = getattr(request, "portal_page", None)
+        self.home = page if isinstance(page, HomePage) else None
+        self.place = Place(self.structure, self.site, page, self._children)
 
     @cached_property
     def streams(self) -> dict[str, StreamValue]:
         """The widgets of each region that is not empty."""
         found = {name: self._stream(name) for name in REGIONS}
+        found[HOME] = self.home.blocks if self.home else None
         return {name: stream for name, stream in found.items() if stream}
 
     def _stream(self, name: str) -> StreamValue | None:
@@ -108,7 +108,8 @@ class Regions:
         widgets = list(self._rendered(name, context))
         if not widgets:
             return SafeString("")
-        html = get_template("components/region.html").render({"name": name, "widgets": widgets})
+        template = get_template(TEMPLATES.get(name, "components/region.html"))
+        html = template.render({"name": name, "widgets": widgets})
         return SafeString(html)
 
     def _rendered(self, name: str, context: dict[str, Any]) -> Iterator[dict[str, str]]:
@@ -119,49 +120,12 @@ class Regions:
                 _note(kind, error)
                 continue
             if html.strip():
-                yield {"kind": kind, "html": SafeString(html)}
+                yield {"kind": kind, "html": SafeString(html), "width": _width(child.value)}
 
-    def newest(self, value: Any) -> dict[str, Any]:
-        """``cards``, ``heading`` and ``url`` of a "newest articles" widget."""
-        wanted = self._wanted(value)
-        if wanted is None:
-            return {"cards": []}
-        place = wanted.node.path if wanted.node else ""
-        cards = [card for card in self._newest_cards if card.path.startswith(place)]
-        return {
-            "cards": cards[: wanted.count],
-            "section": wanted.node if value["section"] else None,
-        }
-
-    def _wanted(self, value: Any) -> Wanted | None:
-        """None for a chosen section that is gone or not published."""
-        if value["section"]:
-            node = node_of(value["section"], self.structure)
-            return Wanted(node, None, value["count"]) if node else None
-        site = self.site if self.site and not self.site.is_province else None
-        return Wanted(self.structure.home_of(site), site, value["count"])
-
-    @cached_property
-    def _newest_cards(self) -> list[Card]:
-        """The cards of all such widgets of the page in one query, newest first."""
-        rows = visible_rows(self.structure)
-        chosen = Q(pk__in=[])
+    def _children(self) -> Iterator[tuple[Any, Any]]:
+        """(block, value) of everything that stands anywhere on the page."""
         for stream in self.streams.values():
-            for kind, child in _children(stream):
-                wanted = self._wanted(child.value) if kind == "newest" else None
-                if wanted:
-                    chosen |= Q(pk__in=self._rows(wanted).values("pk")[: wanted.count])
-        return read_cards(rows.filter(chosen), self.structure)
-
-    def _rows(self, wanted: Wanted) -> Any:
-        rows = visible_rows(self.structure)
-        if wanted.site:
-            return rows.filter(site=wanted.site)
-        if wanted.node is None:
-            return rows
-        nodes = self.structure.nodes.values()
-        ids = [node.id for node in nodes if node.path.startswith(wanted.node.path)]
-        return rows.filter(section_id__in=ids)
+            yield from ((child.block, child.value) for _kind, child in _children(stream))
 
 
 def regions_of(request: HttpRequest) -> Regions:
@@ -171,6 +135,12 @@ def regions_of(request: HttpRequest) -> Regions:
         found = Regions(request)
         request.portal_regions = found  # type: ignore[attr-defined]
     return found
+
+
+def _width(value: Any) -> str:
+    """What the editor chose; plugins' widgets without that choice take the whole width."""
+    chosen = value.get("width") if isinstance(value, Mapping) else None
+    return str(chosen or FULL)
 
 
 def _children(stream: StreamValue | None) -> Iterator[tuple[str, Any]]:

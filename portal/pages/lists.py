@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from portal.pages.cards import newest_of_each, read_cards, visible_rows
+from portal.pages.cards import read_cards, visible_rows
+from portal.pages.catalogue.place import of_pages, of_section, of_site
 from portal.pages.pagination import Pagination, path_urls
 
 if TYPE_CHECKING:
     from portal.pages.cards import Card
+    from portal.pages.catalogue.place import Place, Wanted
     from portal.pages.models import HomePage, SectionPage
     from portal.sites.structure import Node, Structure
 
@@ -19,52 +21,48 @@ DEFAULT_CANDIDATES = 12
 DEFAULT_SECTION_CARDS = 5
 
 
-def home_lists(page: HomePage, structure: Structure) -> dict[str, Any]:
-    """``lead_cards``, ``latest`` and ``section_blocks`` in two queries (three when pinned).
+def home_lists(page: HomePage, place: Place) -> dict[str, Any]:
+    """``lead_cards``, ``latest`` and ``section_blocks``: what the page's own blocks leave to it.
 
-    The province's page draws from all sites, a member site's from its own.
+    All of it is read with the cards of the widgets, in one query. The province's page draws from
+    all sites, a member site's from its own.
     """
-    rows = visible_rows(structure)
-    site = structure.site_of(page.path)
-    if site and not site.is_province:
-        rows = rows.filter(site=site)
-    newest = read_cards(rows[: HEADLINES + LATEST + 1], structure)
-    pinned = read_cards(rows.filter(pk=page.headline_id), structure) if page.headline_id else []
-    ordered = [*pinned, *(card for card in newest if card not in pinned)]
+    kinds = {item["type"] for item in page.blocks.raw_data}
+    is_arranged = "headline" in kinds
+    sections = [] if kinds else _default_sections(page, place)
+    newest = of_site(place.site, HEADLINES + LATEST)
+    pinned = of_pages([page.headline_id] if page.headline_id else [])
+    place.want([*(wanted for _node, wanted in sections)])
+    ordered: list[Card] = []
+    if not is_arranged:
+        place.want([pinned, newest])
+        first = place.cards(pinned)
+        ordered = [*first, *(card for card in place.cards(newest) if card not in first)]
     return {
+        "is_arranged": is_arranged,
         "lead_cards": ordered[:HEADLINES],
         "latest": ordered[HEADLINES : HEADLINES + LATEST],
-        "section_blocks": _section_blocks(page, structure),
+        "section_blocks": _section_blocks(sections, place),
     }
 
 
-def _section_blocks(page: HomePage, structure: Structure) -> list[dict[str, Any]]:
-    """The sections chosen in the page; without a choice the first of the menu that have news."""
-    chosen = [
-        (structure.nodes_by_id.get(block["value"]["section"]), block["value"]["count"])
-        for block in page.blocks.raw_data
-        if block["type"] == "section_news"
+def _default_sections(page: HomePage, place: Place) -> list[tuple[Node, Wanted]]:
+    """The first of the menu."""
+    home = place.structure.nodes.get(page.path)
+    nodes = [node for node in home.children if node.live and node.in_menu] if home else []
+    return [
+        (node, of_section(node, DEFAULT_SECTION_CARDS, place.structure))
+        for node in nodes[:DEFAULT_CANDIDATES]
     ]
-    if chosen:
-        return _filled([(node, count) for node, count in chosen if node and node.live], structure)
-    home = structure.nodes.get(page.path)
-    sections = [node for node in home.children if node.live and node.in_menu] if home else []
-    candidates = [(node, DEFAULT_SECTION_CARDS) for node in sections[:DEFAULT_CANDIDATES]]
-    blocks = [block for block in _filled(candidates, structure) if block["cards"]]
-    return blocks[:DEFAULT_SECTIONS]
 
 
-def _filled(wanted: list[tuple[Node, int]], structure: Structure) -> list[dict[str, Any]]:
-    """Each section with its newest cards, all in one query."""
-    if not wanted:
-        return []
-    rows = newest_of_each([(node.path, count) for node, count in wanted], structure)
-    cards = read_cards(rows, structure)
-    blocks = []
-    for node, count in wanted:
-        own: list[Card] = [card for card in cards if card.path.startswith(node.path)][:count]
-        blocks.append({"title": node.title, "url": node.url, "cards": own})
-    return blocks
+def _section_blocks(sections: list[tuple[Node, Wanted]], place: Place) -> list[dict[str, Any]]:
+    """Those that have news."""
+    blocks = [
+        {"title": node.title, "url": node.url, "cards": place.cards(wanted)}
+        for node, wanted in sections
+    ]
+    return [block for block in blocks if block["cards"]][:DEFAULT_SECTIONS]
 
 
 def section_list(page: SectionPage, structure: Structure, number: int) -> dict[str, Any]:

@@ -77,6 +77,7 @@ class HomePage(PortalPage):
     is_creatable = False
     template = "pages/home_page.html"
     parent_page_types = ["wagtailcore.Page", "pages.HomePage"]
+    body_fields = ("blocks",)
 
     headline = models.ForeignKey(
         "wagtailcore.Page",
@@ -89,9 +90,12 @@ class HomePage(PortalPage):
     )
     blocks = BodyField(
         HomeBlock(),
-        verbose_name=_("section blocks"),
+        verbose_name=_("blocks of the page"),
         blank=True,
-        help_text=_("Leave empty to show the first sections of the menu."),
+        help_text=_(
+            "Leave empty to show the first sections of the menu. With a block “Headline” you "
+            "arrange the whole page; without one, top stories and latest news stay above."
+        ),
     )
 
     content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("blocks")]
@@ -101,10 +105,11 @@ class HomePage(PortalPage):
         verbose_name_plural = _("home pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from portal.pages.layouts import regions_of
         from portal.pages.lists import home_lists
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return {**context, **home_lists(self, structure_of(request))}
+        return {**context, **home_lists(self, regions_of(request).place)}
 
 
 class SectionPage(RoutablePageMixin, PortalPage):  # type: ignore[misc]

@@ -11,8 +11,9 @@ from portal.text import clean_pasted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The tags of rich text itself; any other is text that somebody typed or pasted.
-TAG = re.compile(r"</?(?:a|b|br|em|h[1-6]|hr|i|li|ol|p|strong|sub|sup|ul)(?:\s[^>]*)?/?>")
+# The tags of rich text itself; any other is text that somebody typed or pasted. None reaches over
+# the next "<": of many that never end each would be followed to the end of the text.
+TAG = re.compile(r"</?(?:a|b|br|em|h[1-6]|hr|i|li|ol|p|strong|sub|sup|ul)(?:\s[^<>]*)?/?>")
 # Structure, not text: the names by which StreamField knows its blocks.
 KEYS_KEPT = {"id", "type"}
 

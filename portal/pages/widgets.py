@@ -8,15 +8,9 @@ from typing import Any
 from django.db import models
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.forms.pages import CopyForm
-from wagtail.admin.telepath import register
-from wagtail.admin.widgets.datetime import (
-    AdminDateInput,
-    AdminDateInputAdapter,
-    AdminDateTimeInput,
-    AdminDateTimeInputAdapter,
-)
 from wagtail.admin.widgets.slug import SlugInput
 
+from portal.language.inputs import TypedDateInput, TypedDateTimeInput
 from portal.pages.addresses import is_reserved
 from portal.pages.forms import reserved_slug
 from portal.text import INVISIBLE, SLUG_LENGTH, fold
@@ -71,24 +65,8 @@ class PortalCopyForm(CopyForm):
         return cleaned
 
 
-class TypedDateTimeInput(AdminDateTimeInput):
-    """Wagtail's picker, which otherwise puts "now" in place of a time it cannot read."""
-
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "validateOnBlur": False}
-
-
-class TypedDateInput(AdminDateInput):
-    def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "validateOnBlur": False}
-
-
 def use_everywhere() -> None:
     """Give the widgets to all fields of their kind in the admin: pages, snippets, settings."""
     register_form_field_override(models.DateTimeField, override={"widget": TypedDateTimeInput})
     register_form_field_override(models.DateField, override={"widget": TypedDateInput})
     register_form_field_override(models.SlugField, override={"widget": VietnameseSlugInput})
-
-
-register(AdminDateTimeInputAdapter(), TypedDateTimeInput)
-register(AdminDateInputAdapter(), TypedDateInput)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
 
 from portal.errors import refuse, sentence
+from portal.language.inputs import TypedDateInput
 from portal.people.names import clean_email, name_of_person
 from portal.people.permissions import own_sites, roles_to_give
 from portal.sites.models import CHANGEABLE, MemberSite, Role, RoleGrant
@@ -24,7 +24,7 @@ WHOLE_PORTAL = _("The whole portal")
 MOST_NAMED = 8
 
 
-class DayInput(AdminDateInput):  # type: ignore[misc]
+class DayInput(TypedDateInput):  # type: ignore[misc]
     """Wagtail's picker, which otherwise puts today in place of a day it cannot read."""
 
     def get_config(self) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def note(
         valid_from=grant.valid_from if grant else None,
         valid_to=grant.valid_to if grant else None,
         actor=actor,
-        actor_name=actor.get_full_name() or actor.get_username(),
+        actor_name=str(actor),
         by_portal=is_portal_admin(actor),
     )
     if site is not None:

@@ -128,12 +128,12 @@ class BodyBlock(Point):
 
 @dataclass(frozen=True)
 class SideWidget(Point):
-    """A block for the regions around a page's content."""
+    """A block for the regions around a page's content, and ("home") for home pages."""
 
     is_named = True
     name: str
     block: Block
-    regions: tuple[str, ...] = ("top", "aside", "bottom")
+    regions: tuple[str, ...] = ("top", "aside", "bottom", "home")
 
     def __post_init__(self) -> None:
         super().__post_init__()

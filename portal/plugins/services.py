@@ -74,7 +74,7 @@ def switch(
         scope_name=place,
         enabled=enabled,
         actor=actor,
-        actor_name=(actor.get_full_name() or actor.get_username()) if actor else "manage.py",
+        actor_name=str(actor) if actor else "manage.py",
         note=note[:500],
     )
 

@@ -8,8 +8,9 @@ class ReadingConfig(AppConfig):
     verbose_name = _("Ways to read")
 
     def ready(self) -> None:
-        from portal.reading import series, widgets
+        from portal.reading import series, topic_widget, widgets
         from portal.sitemap import parts
 
         widgets.install()
+        topic_widget.install()
         parts.further.append(series.addresses)

@@ -10,13 +10,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from portal.news.neighbours import of_site
-from portal.news.views import site_named
 from portal.pages.cards import read_cards, visible_rows
 from portal.pages.pagination import Pagination, path_urls
 from portal.reading import archive
 from portal.reading.archive import Period
 from portal.sites.middleware import structure_of
+from portal.sites.own_addresses import of_site, site_named
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -9,12 +9,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
 from portal.news.models import Tag
-from portal.news.neighbours import of_site, series_url
-from portal.news.views import rows_of_tag, site_named
+from portal.news.neighbours import series_url
+from portal.news.views import rows_of_tag
 from portal.pages.cards import visible_rows
 from portal.reading.series_views import series_named
 from portal.sitemap.feeds import FeedOf, answer
 from portal.sites.middleware import structure_of
+from portal.sites.own_addresses import of_site, site_named
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from portal.media.variants import picture_of
 from portal.news.models import ArticlePage, Series
-from portal.news.neighbours import of_site, series_url
-from portal.news.views import site_named
+from portal.news.neighbours import series_url
 from portal.pages.cards import read_cards, visible_rows
 from portal.pages.pagination import Pagination, path_urls
 from portal.sites.middleware import structure_of
+from portal.sites.own_addresses import of_site, site_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

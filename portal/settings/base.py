@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "portal.media",
     "portal.redirects",
     "portal.pages",
+    "portal.theming",
     "portal.news",
     "portal.clock",
     "portal.reading",
@@ -67,6 +68,8 @@ MIDDLEWARE = [
     "portal.ops.middleware.IncompleteForms",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.sites.middleware.structure",  # whoever comes later sees addresses of the main host
+    "portal.theming.middleware.theme",
+    "portal.theming.middleware.Preview",
     "django.middleware.common.CommonMiddleware",
     "portal.plugins.middleware.PluginGate",  # its 404 comes before the refusal of forged forms
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -86,13 +89,12 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "themes" / "base" / "templates"],
         "OPTIONS": {
             "loaders": [
                 (
-                    "django.template.loaders.cached.Loader",
+                    "portal.theming.loader.Loader",
                     [
-                        "django.template.loaders.filesystem.Loader",
+                        "portal.theming.loader.ThemeLoader",
                         "portal.language.corrections.Loader",
                     ],
                 )
@@ -102,13 +104,17 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "portal.pages.chrome.chrome",
+                "portal.theming.look.look",
             ],
         },
     }
 ]
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [("themes/base", BASE_DIR / "themes" / "base" / "static")]
+STATICFILES_FINDERS = [
+    "portal.theming.finders.ThemeFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
 MEDIA_URL = "/media/"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -189,17 +195,20 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.search.backends.databas
 PORTAL_RESERVED_ADDRESSES = frozenset(
     {
         "ban-tin",
+        "bieu-tuong",
         "chu-de",
         "chuyen-de",
         "luu-tru-tin",
         "duyet",
         "media",
         "n",
+        "ngoai-tuyen",
         "quan-tri",
         "static",
         "suc-khoe",
         "tai-lieu",
         "tim-kiem",
+        "tro-nang",
     }
 )
 

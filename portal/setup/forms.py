@@ -18,9 +18,9 @@ from portal.people.names import clean_email, clean_name, name_of_person
 from portal.setup import checks, plugins
 from portal.setup.services import NewSite
 from portal.setup.templates_of_sites import TEMPLATES
-from portal.sites import themes
 from portal.sites.services import refuse_taken_short_name
 from portal.text import nfc
+from portal.theming import registry as themes
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -34,6 +34,11 @@ FOLLOWED_BY_CODE = {
     ),
     "data-w-sync-target-value": "#id_code",
 }
+
+
+def _usual_theme() -> str:
+    """The theme made for member sites, where it is installed."""
+    return "thanh_vien" if "thanh_vien" in themes.themes() else themes.BASE
 
 
 class PersonInput(forms.TextInput):
@@ -139,7 +144,7 @@ class SetupForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, actor: User) -> None:
-        initial = {"token": secrets.token_hex(TOKEN_BYTES), "theme": "base"}
+        initial = {"token": secrets.token_hex(TOKEN_BYTES), "theme": _usual_theme()}
         super().__init__(data, initial=initial)
         choices: dict[str, Any] = {
             "template": [(found.key, found.label) for found in TEMPLATES.values()],

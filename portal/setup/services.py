@@ -19,10 +19,14 @@ from portal.people.services import give_role, invite
 from portal.setup.models import SiteSetup
 from portal.setup.plugins import switch_for
 from portal.setup.templates_of_sites import TEMPLATES
-from portal.sites import structure, themes
+from portal.sites import structure
 from portal.sites.models import MemberSite, Role, SiteState
 from portal.sites.permissions import is_portal_admin
 from portal.sites.services import refuse_taken_short_name
+from portal.theming import registry as themes
+from portal.theming.dress import Dress
+from portal.theming.look import Choice
+from portal.theming.trying import try_theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +68,9 @@ def make_site(*, actor: User, wanted: NewSite) -> tuple[SiteSetup, bool]:
         PermissionDenied: the actor is no portal administrator.
         ValidationError: by field of ``NewSite``: TV-01 to TV-05 the code or the sections, TM-01
             to TM-06 the host, TV-17 the short name, VD-33 the code leads another site's readers
-            on, TV-14 no such template, TV-15 no such theme, TV-16 an earlier
-            sending made a site of another code, PLG-… a plugin, ND-… the administrator.
+            on, TV-14 no such template, TV-15 no such theme, GD-05, GD-06 a broken one,
+            TV-16 an earlier sending made a site of another code, PLG-… a plugin, ND-… the
+            administrator.
     """
     if not is_portal_admin(actor):
         raise PermissionDenied
@@ -109,6 +114,14 @@ def _make(actor: User, wanted: NewSite) -> tuple[SiteSetup, bool]:
     return setup, True
 
 
+def _try(theme: str) -> None:
+    """One that no site wears yet may be broken; the province's pages show it."""
+    province = structure.current().province
+    if province and not MemberSite.objects.filter(theme=theme).exists():
+        with _errors_of("theme"):
+            try_theme(province, Dress.chosen(Choice(theme), None, ""))
+
+
 def _make_bare_site(actor: User, wanted: NewSite) -> MemberSite:
     if wanted.template not in TEMPLATES:
         text = _("There is no such template; choose one of the list.")
@@ -116,6 +129,7 @@ def _make_bare_site(actor: User, wanted: NewSite) -> MemberSite:
     if wanted.theme not in dict(themes.choices()):
         text = _("There is no such theme; choose one of the list.")
         raise ValidationError({"theme": refuse("TV-15", text)})
+    _try(wanted.theme)
     refuse_taken_code(wanted.code)  # making one that exists would only complete it
     with _errors_of("short_name"):
         refuse_taken_short_name(wanted.short_name)

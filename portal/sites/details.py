@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from portal.accounts.models import User
 
-# Names, code, host and state are changed by acts of their own (portal.lifecycle).
+# Names, code, host and state are changed by acts of their own (portal.lifecycle), and so are
+# theme, logo and the line in the header (portal.theming).
 FIELDS = (
     "motto",
     "address",
@@ -27,11 +28,8 @@ FIELDS = (
     "email",
     "responsible",
     "licence",
-    "header_text",
     "footer_text",
-    "logo",
     "default_image",
-    "theme",
 )
 PORTAL_FIELDS = ("position",)
 # Called with the site within the transaction of a change; rooms above register here.

@@ -2,48 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.images import get_image_model
-from wagtail.images.permissions import permission_policy
 from wagtail.images.widgets import AdminImageChooser
 
 from portal.errors import refuse
-from portal.sites import themes
 from portal.sites.details import FIELDS, PORTAL_FIELDS, Link, refuse_unchangeable
+from portal.sites.link_addresses import leads_somewhere
 from portal.sites.models import MemberSite, SiteLink
 from portal.sites.permissions import is_portal_admin
-from portal.sites.scoping import collections_of
-from portal.sites.structure import current
+from portal.sites.pictures import choosable, is_choosable
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-PICTURES = ("logo", "default_image")
+PICTURES = ("default_image",)
 MOST_LINKS = 40
-A_PATH = re.compile(r"/(?![/\\])[^\s\\\x00-\x1f]*")
-an_address = URLValidator(schemes=["http", "https"])
 
 
 class SettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
-    """Names, code, host and state are not here: they change by acts of their own."""
-
-    theme = forms.ChoiceField(label=gettext_lazy("Theme"))
+    """Names, code, host, state and look are not here: they change by acts of their own."""
 
     class Meta:
         model = MemberSite
         fields = [*FIELDS, *PORTAL_FIELDS]
         widgets = {
             "footer_text": forms.Textarea(attrs={"rows": 3}),
-            "logo": AdminImageChooser,
             "default_image": AdminImageChooser,
         }
 
@@ -53,25 +42,12 @@ class SettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
         if not is_portal_admin(self.for_user):
             for name in PORTAL_FIELDS:
                 del self.fields[name]
-        now = self.instance.theme
-        known = themes.choices()
-        missing = [] if now in dict(known) else [(now, _("%(theme)s (missing)") % {"theme": now})]
-        self.fields["theme"].choices = known + missing
         for name in PICTURES:
             self.fields[name].queryset = self._pictures(name)
         self._foreign = self._take_foreign_pictures() if self.is_bound else set()
 
     def _pictures(self, name: str) -> QuerySet[Any]:
-        """What the person may choose, of this site or of the shared ones; and what stands."""
-        structure = current()
-        of_sites = tuple(structure.collection_paths.values())
-        own = collections_of([self.instance.pk], structure, "collection__")
-        shared = ~Q(collection__path__below=of_sites) if of_sites else Q()
-        may = permission_policy.instances_user_has_any_permission_for(self.for_user, ["choose"])
-        images = get_image_model()._default_manager
-        found = Q(pk__in=may.filter(own | shared).values("pk")) | Q(pk=self.before[name])
-        chosen: QuerySet[Any] = images.filter(found)
-        return chosen
+        return choosable(self.for_user, self.instance, self.before[name])
 
     def _take_foreign_pictures(self) -> set[str]:
         """Empty fields that name a foreign picture, so that the form shown again cannot tell it."""
@@ -79,9 +55,7 @@ class SettingsForm(WagtailAdminModelForm):  # type: ignore[misc]
         foreign = set()
         for name in PICTURES:
             posted = str(self.data.get(self.add_prefix(name)) or "")
-            if not posted:
-                continue
-            if not posted.isdecimal() or not self._pictures(name).filter(pk=posted[:18]).exists():
+            if posted and not is_choosable(posted, self._pictures(name)):
                 self.data[self.add_prefix(name)] = ""
                 foreign.add(name)
         return foreign
@@ -118,12 +92,9 @@ class LinkForm(forms.Form):
 
     def clean_url(self) -> str:
         url = str(self.cleaned_data["url"])
-        if url and not A_PATH.fullmatch(url):
-            try:
-                an_address(url)
-            except ValidationError:
-                text = _("This address leads nowhere: begin with https:// or with “/”.")
-                raise refuse("TV-11", text) from None
+        if url and not leads_somewhere(url):
+            text = _("This address leads nowhere: begin with https:// or with “/”.")
+            raise refuse("TV-11", text)
         return url
 
     def clean(self) -> dict[str, Any]:

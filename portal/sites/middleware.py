@@ -32,12 +32,12 @@ if TYPE_CHECKING:
 
 # Answered on every host, and about the host itself.
 ON_EVERY_HOST = re.compile(
-    r"/(?:n|static|media|suc-khoe|tim-kiem|_util)/|/tai-lieu/authenticate_"
-    r"|/(?:sitemap[^/]*\.xml|robots\.txt)$"
+    r"/(?:n|static|media|suc-khoe|tim-kiem|ngoai-tuyen|_util)/|/tai-lieu/authenticate_"
+    r"|/(?:sitemap[^/]*\.xml|robots\.txt|sw\.js)$"
 )
 # Answered whatever becomes of the sites.
 NOT_OF_A_SITE = re.compile(
-    r"/(?:static|media|suc-khoe|_util|quan-tri|duyet|robots\.txt"
+    r"/(?:static|media|suc-khoe|_util|quan-tri|duyet|robots\.txt|sw\.js|ngoai-tuyen"
     # Readers leave the news by e-mail whatever became of the site.
     r"|ban-tin/(?:xac-nhan|tuy-chon|thoi-nhan))(?:/|$)"
 )
@@ -165,4 +165,5 @@ def _of_sites() -> frozenset[str]:
     """First parts of addresses that each site has below its own."""
     plugins = settings.PORTAL_PLUGINS.found
     prefixes = {p.config.url_prefix for p in plugins if p.config.scope == "site"}
-    return frozenset({"ban-tin", "chu-de", "chuyen-de", "luu-tru-tin", "tai-lieu", *prefixes})
+    own = "ban-tin bieu-tuong chu-de chuyen-de luu-tru-tin manifest.webmanifest tai-lieu tro-nang"
+    return frozenset({*own.split(), *prefixes})

@@ -124,7 +124,9 @@ class MemberSite(models.Model):
     )
     maintenance = models.BooleanField(_("under maintenance"), default=False, editable=False)
     maintenance_message = models.CharField(max_length=500, blank=True, editable=False)
-    theme = models.CharField(_("theme"), max_length=60, default="base")
+    theme = models.CharField(_("theme"), max_length=60, default="base", editable=False)
+    # What the site chose of what its theme offers; see portal.theming.look.
+    look = models.JSONField(default=dict, editable=False)
     logo = models.ForeignKey(
         "media.PortalImage",
         verbose_name=_("logo"),
@@ -324,6 +326,7 @@ class SiteEvent(models.Model):
         EXPORTED = "exported", _("Exported")
         IMPORTED = "imported", _("Imported")
         ROLES = "roles", _("Roles changed")
+        LOOK = "look", _("Look changed")
 
     site = models.ForeignKey(
         MemberSite, verbose_name=_("member site"), on_delete=models.CASCADE, related_name="events"

@@ -132,7 +132,7 @@ def note_event(
         site=site,
         kind=kind,
         actor=actor,
-        actor_name=(actor.get_full_name() or actor.get_username()) if actor else "manage.py",
+        actor_name=str(actor) if actor else "manage.py",
         note=note[:500],
         facts=facts or {},
     )

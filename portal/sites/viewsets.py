@@ -114,6 +114,7 @@ def screens_of(site: MemberSite, user: User) -> list[tuple[str, str]]:
     ]
     if rights_of(user).holds(Role.SITE_ADMIN, site.pk):
         found.append((_address("newsroom:site", site.pk), _("Workflow of the newsroom")))
+        found.append((_address("theming:site", site.pk), _("Look")))
     if rights_of(user).holds(Role.EDITOR, site.pk):
         found.append((_layout_address(site), _("Side widgets")))
     if is_portal_admin(user):

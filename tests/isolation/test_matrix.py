@@ -64,6 +64,9 @@ READ = {
     "dashboard:week",
     "dashboard:posts",
     "dashboard:broken_links",
+    "theming:index",
+    "theming:site",
+    "theming:overlays",
 }
 
 

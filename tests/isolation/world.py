@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -39,6 +40,7 @@ from portal.redirects.models import AddressImport, MissedAddress, OldAddress
 from portal.sites import structure
 from portal.sites.models import MemberSite, Role, RoleGrant
 from portal.syndication.models import Offer
+from portal.theming.models import LookChange, Overlay
 from tests import factories
 
 WORD = "bxqz"  # begins the marker; people who guess ask for it
@@ -273,4 +275,27 @@ def _rooms(side: Side, mark: str) -> None:
         kinds.missed_address: missed.pk,
         kinds.address_import: sent.pk,
         kinds.archive: archive.pk,
+    }
+    _looks(side, mark)
+
+
+def _looks(side: Side, mark: str) -> None:
+    """A planned look and an overlay of a site."""
+    now = timezone.now()
+    change = LookChange.objects.create(
+        site=side.site,
+        chosen={"theme": "base", "colours": {}, "header": "", "header_text": f"Câu {mark}"},
+        note=f"Tết {mark}",
+        starts_at=now + timedelta(days=1),
+    )
+    overlay = Overlay.objects.create(
+        site=side.site,
+        kind="khan-cap",
+        text=f"Thông báo {mark}",
+        starts_at=now + timedelta(days=1),
+        ends_at=now + timedelta(days=2),
+    )
+    side.keys |= {
+        kinds.look_change: change.pk,
+        kinds.overlay: overlay.pk,
     }

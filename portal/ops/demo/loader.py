@@ -27,7 +27,8 @@ from portal.news.services import add_article, import_article, set_up_workflow, s
 from portal.ops.demo import pictures, sites
 from portal.ops.demo.accounts import load_people
 from portal.ops.demo.articles import build_article
-from portal.ops.demo.layouts import load_layout
+from portal.ops.demo.films import VIDEO_SECTION, load_videos
+from portal.ops.demo.layouts import load_layouts
 from portal.ops.demo.sections import news_slugs
 from portal.pages.models import SectionPage
 from portal.pages.services import Section, create_member_site
@@ -42,6 +43,12 @@ if TYPE_CHECKING:
     from portal.ops.demo.sites import SiteSpec
     from portal.sites.models import MemberSite
 
+# Units whose own colour readers know.
+COLOURS = {
+    "tinh-doan": {"brand": "#0b5ea8", "link": "#0b5ea8", "deep": "#083e6f"},
+    "lien-doan-lao-dong": {"brand": "#1f5f8b", "link": "#1f5f8b", "deep": "#123c5a"},
+    "phu-quy": {"brand": "#0a6470", "link": "#0a6470", "deep": "#063f47"},
+}
 DESCRIPTIONS = {
     "sea": "Tàu cá trên biển lúc bình minh",
     "dunes": "Đồi cát ven biển",
@@ -92,7 +99,6 @@ def load(*, size: str, seed: int, say: Callable[[str], None]) -> None:
     with index_updates_paused(), disable_reference_index_auto_update(), _mail_muted():
         made = [_load_site(spec) for spec in specs]
         set_up_workflow(root_page=made[0].root_page)
-        load_layout(made[0])
         switch_on(site=made[0])
         people = load_people(Random(f"{seed}:people"), wanted.people, specs)
         say(f"{len(made)} sites, {len(people)} people")
@@ -104,6 +110,8 @@ def load(*, size: str, seed: int, say: Callable[[str], None]) -> None:
         ]
         say(f"{sum(len(place.images) for place in loaded)} pictures")
         added = _load_articles(loaded, people, wanted, seed, say)
+        added += _load_videos(loaded[0], people)
+        load_layouts([(place.site, place.images) for place in loaded])
     if added:
         say("search index")
         call_command("update_index", verbosity=0)
@@ -136,6 +144,8 @@ def _load_site(spec: SiteSpec) -> MemberSite:
         motto=spec.motto,
         responsible="Chánh Văn phòng" if spec.kind == "province" else "Trưởng Ban Biên tập",
         licence="Bản trình diễn – dữ liệu không có thật",
+        theme="dang_bo" if spec.kind == "province" else "thanh_vien",
+        look={"colours": COLOURS.get(spec.code, {})},
     )
 
 
@@ -201,6 +211,20 @@ def _load_articles(
         if wanted.articles > BATCH:
             say(f"{batch[-1] + 1} of {wanted.articles} articles")
     return added
+
+
+def _load_videos(province: LoadedSite, people: dict[str, User]) -> int:
+    below = SectionPage.objects.descendant_of(province.site.root_page)
+    section = below.filter(slug=VIDEO_SECTION).first()
+    if section is None:
+        return 0
+    return load_videos(
+        author=people[f"{province.spec.code}.ctv"],
+        section=section,
+        images=province.images,
+        anchor=timezone.localtime(province.site.created_at),
+        known=set(ArticlePage.objects.child_of(section).values_list("title", flat=True)),
+    )
 
 
 def _batches(count: int) -> Iterator[range]:

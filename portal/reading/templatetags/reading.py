@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django import template
 
-from portal.news.neighbours import of_site
 from portal.reading import counts
 from portal.sites.middleware import structure_of
+from portal.sites.own_addresses import of_site
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

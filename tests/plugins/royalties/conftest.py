@@ -1,11 +1,7 @@
-import re
 from datetime import date, datetime
 from decimal import Decimal
-from threading import Barrier, Thread
 
 import pytest
-from django.core.exceptions import ValidationError
-from django.db import connection
 
 from plugins.royalties import register, services
 from portal.clock.counting import ZONE
@@ -49,6 +45,20 @@ def article(open_site):
     return make
 
 
+ADMIN = "/quan-tri/plugin/nhuan-but/"
+
+
+def at(site, path):
+    """A screen of the plugin at a site."""
+    return f"{ADMIN}{site.pk}/{path}"
+
+
+def html_of(client, url):
+    response = client.get(url)
+    assert response.status_code == 200, (url, response.status_code)
+    return response.content.decode()
+
+
 def add_payee(site, pen_name, real_name="", **values):
     names = {"pen_name": pen_name, "real_name": real_name or pen_name}
     return register.save_payee(actor=None, site=site, values={**names, **values})
@@ -82,28 +92,6 @@ def approved(site, article, payee, coefficient="1", **values):
     services.approve(actor=None, site=site, entry_ids=[entry.pk])
     entry.refresh_from_db()
     return entry
-
-
-def told_at_once(act, times):
-    """What ``act`` comes to when several people do it at the same moment: “done” or the code."""
-    start, told = Barrier(times), []
-
-    def run():
-        start.wait()
-        try:
-            act()
-            told.append("done")
-        except ValidationError as refusal:
-            told.extend(re.findall(r"NB-\d\d", str(refusal)) or [str(refusal)])
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _ in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(told)
 
 
 JUNE = date(2026, 6, 30)

@@ -18,7 +18,8 @@ from plugins.royalties.models import (
 from plugins.royalties.rates import RateBook
 from portal.desk.calendar import Month
 from tests import factories
-from tests.plugins.royalties.conftest import JULY, JUNE, add_payee, approved, propose, told_at_once
+from tests.plugins.royalties.conftest import JULY, JUNE, add_payee, approved, propose
+from tests.races import told_at_once
 
 JULY_MONTH = Month(2026, 7)
 PAY = date(2026, 8, 5)
@@ -221,13 +222,13 @@ def test_numbers_are_counted_for_each_site(both_sites, article, payee):
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_people_who_close_at_once_make_one_sheet(open_site, article, payee):
     approved(open_site, article(JULY), payee)
-    assert told_at_once(lambda: close(open_site), 2) == ["NB-18", "done"]
+    assert told_at_once(*[lambda: close(open_site)] * 2) == ["NB-18", "done"]
     assert Sheet.objects.count() == SheetLine.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_form_that_is_sent_several_times_at_once_is_paid_once(open_site, article, payee):
     page = article(JULY)
-    told = told_at_once(lambda: propose(open_site, page, payee), 8)
+    told = told_at_once(*[lambda: propose(open_site, page, payee)] * 8)
     assert told == [*["NB-24"] * 7, "done"]
     assert Entry.objects.get().amount == Part.objects.get().amount == 253_000

@@ -9,7 +9,8 @@ from plugins.royalties.models import BaseUnit, Budget, Grade, TaxRule, WorkKind
 from plugins.royalties.rates import RateBook
 from portal.news.models import ArticleKind
 from tests import factories
-from tests.plugins.royalties.conftest import JULY, JUNE, told_at_once
+from tests.plugins.royalties.conftest import JULY, JUNE
+from tests.races import told_at_once
 
 
 @pytest.mark.parametrize(("day", "amount"), [(JUNE, 234_000), (JULY, 253_000)])
@@ -136,7 +137,7 @@ def test_equal_rows_that_are_sent_at_once_become_one(open_site, kind):
     values = {**dict(rows_of_all_tables())[kind], "site": open_site}
     if kind is not Budget:
         values["valid_from"] = JULY
-    told = told_at_once(lambda: register.save_rate(actor=None, row=kind(**values)), 8)
+    told = told_at_once(*[lambda: register.save_rate(actor=None, row=kind(**values))] * 8)
     code = "NB-04" if kind is Budget else "NB-03"
     assert told == [*[code] * 7, "done"]
     assert kind.objects.filter(site=open_site).count() == 1
@@ -145,6 +146,6 @@ def test_equal_rows_that_are_sent_at_once_become_one(open_site, kind):
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_equal_rows_of_the_portal_that_are_sent_at_once_become_one(open_site):
     values = {"kind_code": "tin", "name": "D", "coefficient": 1, "valid_from": JULY}
-    told = told_at_once(lambda: register.save_rate(actor=None, row=Grade(**values)), 8)
+    told = told_at_once(*[lambda: register.save_rate(actor=None, row=Grade(**values))] * 8)
     assert told == [*["NB-03"] * 7, "done"]
     assert Grade.objects.filter(site=None, name="D").count() == 1

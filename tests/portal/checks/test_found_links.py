@@ -1,13 +1,16 @@
 """Links read from stored content."""
 
+import time
 from typing import Any
 
+import pytest
 from wagtail.models import Page
 
 from portal.checks.found_links import Link, Reader, in_html
 from portal.media.models import PortalDocument, PortalImage
 from portal.news.models import ArticlePage
 from portal.pages.models import HomePage, SiteLayout
+from portal.pages.pasted import texts_of
 
 BODY = ArticlePage._meta.get_field("body").stream_block  # type: ignore[union-attr]
 
@@ -88,3 +91,12 @@ def test_content_that_is_broken_holds_no_links() -> None:
 
 def test_links_that_never_end_are_read_in_bounded_time() -> None:
     assert len(list(in_html("<a href='/x/'>" * 20_000))) == 20_000
+
+
+@pytest.mark.parametrize("text", ["<a " * 66_000, f"<a {'a' * 200_000}>", "<p " * 66_000])
+def test_tags_without_an_end_cost_no_more_than_their_length(text: str) -> None:
+    """Each was followed to the end of the text: seconds, in which the process stands still."""
+    began = time.process_time()
+    assert list(in_html(text)) == []
+    assert list(texts_of(text))
+    assert time.process_time() - began < 2

@@ -141,11 +141,32 @@ def body(first, foreign, images, file, site):
     )
 
 
+def _widgets(site, section, headline, image):
+    """Home blocks that refer to something of the site."""
+    file = PortalDocument.objects.filter(site=site).first()
+    banner = {"picture": image.pk, "alternative": "Cờ", "section": section.pk, "address": ""}
+    home = site.root_page
+    values = {
+        "headline": {"title": "", "article": headline.pk, "section": None, "count": 2},
+        "banners": {"title": "", "banners": [{"type": "item", "value": banner, "id": "n1"}]},
+        "documents": {
+            "title": "Tệp",
+            "files": [{"type": "item", "value": {"file": file.pk, "text": ""}, "id": "n2"}],
+        },
+        "member_sites": {"title": "", "sites": [str(home.pk)], "count": 2},
+        "poll": {"question": "Gì?", "section": section.pk, "address": "", "button": ""},
+    }
+    return [{"type": kind, "value": v, "id": f"w-{kind}"} for kind, v in values.items()]
+
+
 def frame(site, section, headline, image):
     home = site.root_page.specific
     home.headline = headline
     home.blocks = json.dumps(
-        [{"type": "section_news", "value": {"section": section.pk, "count": 4}, "id": "b1"}]
+        [
+            {"type": "section_news", "value": {"section": section.pk, "count": 4}, "id": "b1"},
+            *_widgets(site, section, headline, image),
+        ]
     )
     home.save()
     own = SiteLayout(site=site)

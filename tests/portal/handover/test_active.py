@@ -7,7 +7,7 @@ import pytest
 
 from portal.handover.active import PLAIN, TAGS, cleaned
 from portal.handover.references import Walker
-from portal.pages.regions import LinkBlock
+from portal.pages.catalogue.texts import LinkBlock
 
 HOSTILE = [
     "<!--><script>alert(1)</script>-->",

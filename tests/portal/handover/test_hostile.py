@@ -330,3 +330,26 @@ def test_dry_run_leaves_nothing(small, settings):
     report = import_site(actor=None, archive=small, code="moi", dry_run=True)
     assert report.counts["pages"] == 4
     assert state(settings) == before
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ({"theme": "khong-co", "look": {"colours": {"brand": "#0b3d91"}}}, {}),
+        ({"theme": 7, "look": [1]}, {}),
+        ({"theme": "base", "look": {"colours": {"brand": "#ffffff"}}}, {}),
+        ({"look": {"colours": "đỏ", "header": {}}}, {}),
+        (
+            {"look": {"colours": {"brand": "#0B3D91", "link": "red;}", "x": 5}}},
+            {"brand": "#0b3d91"},
+        ),
+    ],
+)
+def test_look_that_cannot_be_worn_here_is_left_out(small, tmp_path, given, kept):
+    site = member(small, layout.SITE)
+    path = forged(small, tmp_path / "x.zip", {layout.SITE: json.dumps(site | given).encode()})
+
+    import_site(actor=None, archive=path, code="moi")
+
+    arrived = MemberSite.objects.get(code="moi")
+    assert (arrived.theme, arrived.look) == ("base", {"colours": kept, "header": ""})

@@ -11,11 +11,12 @@ import pytest
 from django.conf import settings
 
 from portal.handover import verify
-from portal.handover.services import import_site
+from portal.handover.services import export_site, import_site
 from portal.media.models import PortalImage
 from portal.news.models import ArticlePage
 from portal.pages.models import CardRow
 from portal.sites.models import MemberSite, SiteEvent, SiteState
+from tests import factories
 from tests.portal.handover import ground
 from tests.portal.handover.forging import member
 
@@ -82,6 +83,43 @@ def test_site_imported_beside_itself_is_equal_but_for_keys(full, archive):
         "broken": 2,
     }
     assert report.totals["kept_block"]
+
+
+def test_widgets_of_an_imported_site_name_its_own_places(full, other_site, tmp_path):
+    home = full.root_page.specific
+    links = [{"text": "Tin", "section": None, "address": f"/{full.code}/tin-tuc/"}]
+    chosen = [str(place.root_page_id) for place in (full, other_site)]
+    home.blocks = [
+        ("member_sites", {"title": "", "sites": chosen, "count": 2}),
+        ("links", {"title": "", "links": links}),
+    ]
+    home.save_revision().publish()
+    path = tmp_path / "khoi.zip"
+    export_site(actor=None, site=full, to=path)
+
+    copy, _report = imported(path)
+
+    member_sites, links = copy.root_page.specific.blocks
+    assert member_sites.value["sites"] == [str(copy.root_page_id)]
+    assert links.value["links"][0]["address"] == "/ban-sao/tin-tuc/"
+
+
+def test_imported_link_to_a_section_left_behind_keeps_its_way_there(full, other_site, tmp_path):
+    home = full.root_page.specific
+    left = factories.section_of(other_site)
+    link = {"text": "", "section": left.pk, "address": ""}
+    home.blocks = [("links", {"title": "", "links": [link]})]
+    home.save_revision().publish()
+    path = tmp_path / "khoi.zip"
+    export_site(actor=None, site=full, to=path)
+
+    copy, _report = imported(path)
+
+    (links,) = copy.root_page.specific.blocks
+    (value,) = links.value["links"]
+    assert value["section"] is None
+    assert value["text"] == value["address"]
+    assert value["address"].endswith("/la-gi/tin-tuc/")
 
 
 def test_imported_site_leads_nowhere_else(full, archive):

@@ -8,12 +8,14 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Revision
 
 from portal.accounts.models import User
-from portal.media.models import PortalImage
+from portal.media.models import PortalDocument, PortalImage
 from portal.news.models import ArticlePage
 from portal.ops.demo import loader
 from portal.ops.demo.accounts import accounts
+from portal.ops.demo.films import VIDEOS
 from portal.ops.demo.loader import Size
 from portal.pages.models import CardRow
 from portal.sites import structure
@@ -27,12 +29,12 @@ def tiny(db, monkeypatch):
 
 
 def _counts():
-    models = (MemberSite, User, PortalImage, ArticlePage, CardRow)
+    models = (MemberSite, User, PortalImage, PortalDocument, ArticlePage, CardRow, Revision)
     return [model.objects.count() for model in models]
 
 
 @pytest.mark.slow
-def test_demo_loads_once_and_a_second_time_changes_nothing(tiny, mailoutbox):
+def test_demo_loads_once_and_a_second_time_changes_nothing(tiny, mailoutbox, caplog):
     call_command("demo", size="s", stderr=StringIO())
     first = _counts()
 
@@ -40,9 +42,15 @@ def test_demo_loads_once_and_a_second_time_changes_nothing(tiny, mailoutbox):
 
     assert _counts() == first
     assert first[0] == 3
-    assert first[3] == 8
+    assert first[4] == 8 + len(VIDEOS)
     # The newest of each site wait for approval or are drafts.
-    assert first[4] == 5
+    assert first[5] == 5 + len(VIDEOS)
+    # Home pages and side columns are arranged, and every widget of them works.
+    html = Client().get("/").content.decode()
+    for kind in ("headline", "member_sites", "documents", "videos", "calendar", "banners", "poll"):
+        assert f"widget--{kind}" in html
+    assert "failed" not in caplog.text
+    assert "widget--headline" in Client().get("/tuy-phong/").content.decode()
     assert mailoutbox == []
     assert Client().get("/").status_code == 200
 

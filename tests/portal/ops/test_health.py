@@ -54,6 +54,7 @@ def test_ready_when_everything_works(client, worker):
             "queue": "ok",
             "plugins": "ok",
             "pages": "ok",
+            "themes": "ok",
         },
         "queue": {
             "waiting": 0,

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from portal.pages.models import SectionPage
 from portal.sites.models import Role
 from tests import factories
 
@@ -89,6 +90,28 @@ def test_sections_of_the_menu_are_the_default_blocks(site, approver):
     ]
 
 
+def test_no_more_than_six_sections_are_the_default_blocks(site, home, approver):
+    for number in range(7):
+        section = SectionPage(title=f"Mục {number}", slug=f"muc-{number}", show_in_menus=True)
+        home.add_child(instance=section)
+        factories.make_article(site, approver, section=section.slug)
+
+    titles = [block["title"] for block in _context()["section_blocks"]]
+
+    assert titles == [f"Mục {number}" for number in range(6)]
+
+
+@pytest.mark.parametrize("values", [{"show_in_menus": False}, {"live": False}])
+def test_section_that_is_not_in_the_menu_is_no_default_block(site, approver, values):
+    factories.make_article(site, approver, title="Tin")
+    section = factories.section_of(site)
+    for name, value in values.items():
+        setattr(section, name, value)
+    section.save()
+
+    assert _context()["section_blocks"] == []
+
+
 def test_chosen_blocks_replace_the_default_ones(site, home, approver):
     for number in range(3):
         factories.make_article(site, approver, title=f"Xây {number}", section="xay-dung-dang")
@@ -96,8 +119,11 @@ def test_chosen_blocks_replace_the_default_ones(site, home, approver):
 
     _publish(home, blocks=[("section_news", {"section": section, "count": 2})])
 
-    [block] = _context()["section_blocks"]
-    assert _titles(block["cards"]) == ["Xây 2", "Xây 1"]
+    found = _context()
+    assert found["section_blocks"] == []
+    html = found["home_widgets"]
+    assert [f"Xây {n}" in html for n in range(3)] == [False, True, True]
+    assert "Tin tức" not in html
 
 
 @pytest.mark.parametrize("action", ["unpublish", "delete"])
@@ -110,3 +136,4 @@ def test_chosen_section_that_is_gone_leaves_no_block(site, home, action):
     answer = Client().get("/tuy-phong/")
     assert answer.status_code == 200
     assert answer.context["section_blocks"] == []
+    assert "region--home" not in answer.content.decode()

@@ -42,6 +42,14 @@ def test_the_same_word_deeper_down_is_free(administrator, province):
     assert SectionPage.objects.get(title="Tìm nhanh").slug == "tim-kiem"
 
 
+@pytest.mark.parametrize("title", ["Trợ năng", "Chuyên đề", "Lưu trữ tin"])
+def test_section_below_a_section_never_takes_the_address_of_a_site(site, title):
+    section = SectionPage(title=title)
+    factories.section_of(site).add_child(instance=section)
+
+    assert section.slug.startswith("muc-")
+
+
 @pytest.mark.parametrize(("title", "slug"), [("Trang 2", "muc-trang-2"), ("★★★", "muc")])
 def test_article_never_takes_the_address_of_a_list_page(site, approver, title, slug):
     article = factories.make_article(site, approver, title=title)

@@ -76,13 +76,15 @@ def test_picker_leads_to_the_day_however_it_is_written(site, text):
     assert (answer.status_code, answer["Location"]) == (302, "/tuy-phong/luu-tru-tin/2026/02/05/")
 
 
-@pytest.mark.parametrize("text", ["31/2/2026", "hôm qua", "2999-01-01", "<script>", "0", "9" * 500])
+@pytest.mark.parametrize(
+    "text", ["31/2/2026", "hôm qua", "2999-01-01", "<script>alert", "0", "9" * 500]
+)
 def test_picker_refuses_what_is_no_day_with_a_sentence(site, text):
     answer = Client().get("/tuy-phong/luu-tru-tin/", {"ngay": text})
 
     assert answer.status_code == 400
     assert "DB-01" in answer.context["refusal"]
-    assert "<script>" not in answer.content.decode()
+    assert "<script>alert" not in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -40,11 +40,8 @@ def _typed(**values):
         "email": "",
         "responsible": "Bí thư Đảng ủy",
         "licence": "",
-        "header_text": "",
         "footer_text": "",
-        "logo": "",
         "default_image": "",
-        "theme": "base",
         "position": "7",
     }
     for place in SiteLink.Place:
@@ -199,26 +196,25 @@ def test_links_of_many_lines_are_refused(admin, site, signed_in):
     assert not SiteLink.objects.filter(site=site).exists()
 
 
-def test_logo_is_a_picture_of_the_site(admin, site, signed_in):
-    logo = factories.make_image(site, "Huy hiệu")
+def test_default_picture_is_one_of_the_site(admin, site, signed_in):
+    picture = factories.make_image(site, "Ảnh mặc định")
 
-    signed_in(admin).post(_url(site), _typed(logo=str(logo.pk)))
+    signed_in(admin).post(_url(site), _typed(default_image=str(picture.pk)))
 
     site.refresh_from_db()
-    assert site.logo == logo
+    assert site.default_image == picture
 
 
-@pytest.mark.parametrize("field", ["logo", "default_image"])
-def test_foreign_picture_is_refused_and_not_shown(admin, site, other_site, field, signed_in):
+def test_foreign_picture_is_refused_and_not_shown(admin, site, other_site, signed_in):
     foreign = factories.make_image(other_site, "Ảnh mật của La Gi")
 
-    response = signed_in(admin).post(_url(site), _typed(**{field: str(foreign.pk)}))
+    response = signed_in(admin).post(_url(site), _typed(default_image=str(foreign.pk)))
 
     page = response.content.decode()
     assert "TV-10" in page
     assert "Ảnh mật" not in page
     site.refresh_from_db()
-    assert (site.logo, site.default_image, site.motto) == (None, None, "")
+    assert (site.default_image, site.motto) == (None, "")
 
 
 def test_picture_of_another_site_is_refused_from_portal_administrators_too(
@@ -226,7 +222,7 @@ def test_picture_of_another_site_is_refused_from_portal_administrators_too(
 ):
     foreign = factories.make_image(other_site, "Ảnh La Gi")
 
-    response = signed_in(portal_admin).post(_url(site), _typed(logo=str(foreign.pk)))
+    response = signed_in(portal_admin).post(_url(site), _typed(default_image=str(foreign.pk)))
 
     assert "TV-10" in response.content.decode()
 
@@ -238,27 +234,31 @@ def test_shared_picture_is_taken(portal_admin, site, signed_in):
     shared.collection = Collection.get_first_root_node()
     shared.save()
 
-    signed_in(portal_admin).post(_url(site), _typed(logo=str(shared.pk)))
+    signed_in(portal_admin).post(_url(site), _typed(default_image=str(shared.pk)))
 
     site.refresh_from_db()
-    assert site.logo == shared
+    assert site.default_image == shared
 
 
 def test_picture_that_stands_stays(admin, site, other_site, signed_in):
-    site.logo = factories.make_image(other_site, "Đã chọn từ trước")
+    site.default_image = factories.make_image(other_site, "Đã chọn từ trước")
     site.save()
 
-    signed_in(admin).post(_url(site), _typed(logo=str(site.logo_id)))
+    signed_in(admin).post(_url(site), _typed(default_image=str(site.default_image_id)))
 
     site.refresh_from_db()
-    assert (site.logo.title, site.motto) == ("Đã chọn từ trước", "Đoàn kết – Sáng tạo")
+    assert (site.default_image.title, site.motto) == ("Đã chọn từ trước", "Đoàn kết – Sáng tạo")
 
 
-def test_unknown_theme_is_refused(admin, site, signed_in):
-    signed_in(admin).post(_url(site), _typed(theme="../../etc"))
+def test_look_is_not_changed_by_the_settings(admin, site, signed_in):
+    logo = factories.make_image(site, "Huy hiệu")
+
+    typed = _typed(theme="thanh_vien", header_text="Câu", logo=str(logo.pk))
+    signed_in(admin).post(_url(site), typed)
 
     site.refresh_from_db()
-    assert (site.theme, site.motto) == ("base", "")
+    assert (site.theme, site.header_text, site.logo) == ("base", "", None)
+    assert site.motto == "Đoàn kết – Sáng tạo"
 
 
 @pytest.mark.parametrize("state", [SiteState.FROZEN, SiteState.REDIRECTED, SiteState.CLOSED])

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from portal.lifecycle import bench as sites
-from portal.ops.bench import explorer, newsroom, plugins, tasks
+from portal.ops.bench import explorer, front, newsroom, plugins, tasks
 from portal.ops.bench.compare import compare
+from portal.ops.bench.front_places import print_places
+from portal.ops.bench.front_tools import ToolsMissing
 from portal.ops.bench.pages import print_costs
+from portal.ops.stack import StackProblem
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -28,6 +32,12 @@ class Command(BaseCommand):
         parser.add_argument("--member-sites", action="store_true", help="make, move, merge a site")
         parser.add_argument("--explorer", action="store_true", help="lists of pages, 150 sites")
         parser.add_argument("--newsroom", action="store_true", help="desk, form, Word file")
+        parser.add_argument("--front", action="store_true", help="what readers' browsers get")
+        parser.add_argument("--front-places", action="store_true", help="addresses, as JSON")
+        parser.add_argument("--runs", type=int, default=5, help="of Lighthouse; 0: without it")
+        parser.add_argument("--only", nargs="+", default=[], metavar="TEMPLATE")
+        parser.add_argument("--data", type=Path, help="data folder of a stack that is kept")
+        parser.add_argument("--readme", action="store_true", help="write the table there")
         parser.add_argument("--pages", type=int, default=50_000, help="articles to measure with")
         parser.add_argument("--count", type=int, default=10_000, help="tasks to drain")
         parser.add_argument("--workers", type=int, default=1)
@@ -36,6 +46,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["measure"]:
             print_costs()
+            return
+        if options["front_places"]:
+            print_places()
+            return
+        if options["front"]:
+            self._front(options)
             return
         if options["plugins"] or options["plugins_here"]:
             (plugins.measure_here if options["plugins_here"] else plugins.measure)(
@@ -56,3 +72,14 @@ class Command(BaseCommand):
                 return
         small, large = options["sizes"]
         compare((small, large), self.stdout.write)
+
+    def _front(self, options: dict[str, Any]) -> None:
+        wanted = {name: options[name] for name in ("runs", "only", "data", "readme")}
+        try:
+            front.measure(say=self._say, **wanted)
+        except (ToolsMissing, StackProblem) as problem:
+            raise CommandError(str(problem)) from problem
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()

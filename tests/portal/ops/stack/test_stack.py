@@ -33,7 +33,9 @@ def stack(environment, data_dir):
 
 
 def pid(data_dir, name):
-    return Watched.read(data_dir / "stack" / "pids" / f"{name}.pid").pid
+    """None while a program is being started anew."""
+    found = Watched.read(data_dir / "stack" / "pids" / f"{name}.pid")
+    return found.pid if found else None
 
 
 def headers(url, **sent):
@@ -81,7 +83,7 @@ def _killed_programs_come_back(stack, data_dir):
     for name in ("worker", "redis", "web", "postgres"):
         before = pid(data_dir, name)
         os.kill(before, signal.SIGKILL)
-        eventually(lambda name=name, before=before: pid(data_dir, name) != before, 30)
+        eventually(lambda name=name, before=before: pid(data_dir, name) not in {None, before}, 30)
         eventually(lambda: status(ready) == 200, 30)
 
 

@@ -1,26 +1,29 @@
 // Comfort only: everything works without this file.
 const root = document.documentElement;
+root.classList.add("has-script"); // shows what waits for it, each in its place
 
-// Browsers without the popover attribute get the same menu through a class.
+// Browsers without the popover attribute open menu and settings through a class.
 if (!("popover" in HTMLElement.prototype)) {
   root.classList.add("no-popover");
-  const menu = document.getElementById("site-menu");
-  const opener = document.querySelector(".tool--menu");
-  const show = (open) => {
-    menu.classList.toggle("is-open", open);
-    opener.setAttribute("aria-expanded", String(open));
-  };
-  if (menu && opener) {
+  const close = [];
+  for (const panel of document.querySelectorAll("[popover]")) {
+    const openers = document.querySelectorAll(`[popovertarget="${panel.id}"]`);
+    const show = (open) => {
+      panel.classList.toggle("is-open", open);
+      openers[0].setAttribute("aria-expanded", String(open));
+    };
+    for (const opener of openers) {
+      opener.addEventListener("click", () => {
+        show(!panel.classList.contains("is-open"));
+        if (panel.contains(opener)) openers[0].focus();
+      });
+    }
     show(false);
-    opener.addEventListener("click", () => show(!menu.classList.contains("is-open")));
-    menu.querySelector(".menu__close").addEventListener("click", () => {
-      show(false);
-      opener.focus();
-    });
-    document.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") show(false);
-    });
+    close.push(show);
   }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") for (const show of close) show(false);
+  });
 }
 
 // Escape puts away an open drop-down; moving to another item brings it back.
@@ -49,20 +52,18 @@ document.addEventListener("keydown", (event) => {
 });
 
 for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
 
 // What a button did is said to those who do not see it.
-const say = (text) => {
-  for (const status of document.querySelectorAll("[data-tools-status]")) status.textContent = text;
+const say = (place, text) => {
+  for (const status of document.querySelectorAll(place)) status.textContent = text;
 };
 
 for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) continue;
+  button.hidden = !navigator.clipboard; // there is none without https
   const words = button.querySelector("[data-copy-words]");
   const before = words.textContent;
-  button.hidden = false;
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
@@ -71,7 +72,7 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     }
     words.textContent = button.dataset.copied;
     button.classList.add("is-done");
-    say(button.dataset.copied);
+    say("[data-tools-status]", button.dataset.copied);
     setTimeout(() => {
       words.textContent = before;
       button.classList.remove("is-done");
@@ -79,32 +80,52 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
-// Text size of articles: a step from -1 to 3, for this window and until it is closed.
-const TEXT_STEP = "portal-text-step";
-const kept = () => {
-  try {
-    return Number(sessionStorage.getItem(TEXT_STEP)) || 0;
-  } catch {
-    return 0; // storage is switched off
+// How the reader wants pages shown: `data-…` of the root, kept for the next page and set there
+// before anything is painted. Nothing chosen is kept as nothing.
+const TEXT = { least: -1, most: 3 };
+const shown = (name) => root.dataset[name] || "";
+const mark = () => {
+  const step = Number(shown("text"));
+  for (const button of document.querySelectorAll("[data-show]")) {
+    const [name, value] = button.dataset.show.split(":");
+    button.setAttribute("aria-pressed", String(shown(name) === value));
+  }
+  for (const button of document.querySelectorAll("[data-step]")) {
+    const change = Number(button.dataset.step);
+    if (!change) button.setAttribute("aria-pressed", String(!step));
+    else button.setAttribute("aria-disabled", String(step === (change < 0 ? TEXT.least : TEXT.most)));
+  }
+  for (const words of document.querySelectorAll("[data-sizes]")) {
+    words.textContent = words.dataset.sizes.split("|")[step - TEXT.least];
   }
 };
-const enlarge = (step) => {
-  root.dataset.textStep = String(step);
+const choose = (name, value) => {
+  if (value) root.dataset[name] = value;
+  else delete root.dataset[name];
   try {
-    sessionStorage.setItem(TEXT_STEP, String(step));
+    if (value) localStorage.setItem(`portal-${name}`, value);
+    else localStorage.removeItem(`portal-${name}`);
   } catch {
-    // Then it holds for this page only.
+    // Storage is switched off: it holds for this page only.
   }
+  mark();
 };
-for (const group of document.querySelectorAll("[data-text-size]")) {
-  group.hidden = false;
-  enlarge(kept());
-  group.addEventListener("click", (event) => {
-    const step = event.target.closest("[data-step]")?.dataset.step;
-    if (step === undefined) return;
-    enlarge(step === "0" ? 0 : Math.min(3, Math.max(-1, kept() + Number(step))));
-  });
-}
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-show], [data-step]");
+  if (!button) return;
+  const { show, step } = button.dataset;
+  if (step) {
+    const wanted = Number(step) && Number(shown("text")) + Number(step);
+    const kept = Math.min(TEXT.most, Math.max(TEXT.least, wanted));
+    choose("text", kept ? String(kept) : "");
+    say("[data-display-status]", document.querySelector("[data-sizes]")?.textContent ?? "");
+  } else {
+    const [name, value] = show.split(":");
+    // The one button of a pair with nothing takes its choice back.
+    choose(name, shown(name) === value && button.hasAttribute("data-toggle") ? "" : value);
+  }
+});
+mark();
 
 // A picture that waits to be scrolled to would be missing on paper.
 window.addEventListener("beforeprint", () => {
